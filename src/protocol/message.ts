@@ -1,0 +1,101 @@
+import type { ApiRequest, ApiResponse, Command, LoggedCommand, ManifestResult } from './command.ts';
+import type { FieldPath, ObjectId, ObjectRef } from './ref.ts';
+import type { RequestSummary, RequestTrace } from './request.ts';
+import type { ScenarioStart } from './scenario.ts';
+import type { ClusterSettings } from './settings.ts';
+import type { ClusterView, EventView, ViewChanges } from './view.ts';
+
+/** Raised when a message changes its meaning. */
+export const PROTOCOL_VERSION = 1;
+
+/** Commands that only the page gives; manifests travel as text and are parsed beside the engine. */
+export type PageCommand = Exclude<Command, { type: 'applyManifests' }>;
+
+/** From the page to the Worker. `id` pairs a question with its reply. */
+export type PageMessage =
+  /** Forget everything and start; with a log, replay it up to `untilMs` first. */
+  | { readonly type: 'start'; readonly version: number; readonly start: ScenarioStart; readonly log: readonly PageLogEntry[]; readonly untilMs: number; readonly isPlaying: boolean; readonly speed: number }
+  | { readonly type: 'setManifests'; readonly textRevision: number; readonly text: string }
+  | { readonly type: 'command'; readonly id: number; readonly command: PageCommand }
+  | { readonly type: 'setPlaying'; readonly isPlaying: boolean; readonly speed: number }
+  /** Advance by one step: to the next thing that happens, at most `maxMs`. */
+  | { readonly type: 'step'; readonly maxMs: number }
+  | { readonly type: 'ask'; readonly id: number; readonly question: Question }
+  | { readonly type: 'resnapshot' };
+
+/** A page command or a text, with its time: what a share link or a restarted Worker replays. */
+export interface PageLogEntry { readonly atMs: number; readonly entry: { readonly kind: 'command'; readonly command: PageCommand } | { readonly kind: 'manifests'; readonly text: string } }
+
+export type Question =
+  | { readonly kind: 'object'; readonly id: ObjectId }
+  | { readonly kind: 'trace'; readonly requestId: number }
+  | { readonly kind: 'locate'; readonly object: ObjectRef; readonly path: FieldPath }
+  | { readonly kind: 'endpoints'; readonly service: ObjectId }
+  | { readonly kind: 'dns'; readonly service: ObjectId }
+  | { readonly kind: 'api'; readonly request: ApiRequest };
+
+export type Answer =
+  | { readonly kind: 'object'; readonly object: unknown; readonly yaml: string }
+  | { readonly kind: 'trace'; readonly trace: RequestTrace }
+  | { readonly kind: 'locate'; readonly range: TextRange | null }
+  | { readonly kind: 'endpoints'; readonly rows: readonly EndpointRow[] }
+  | { readonly kind: 'dns'; readonly records: readonly { readonly name: string; readonly type: string; readonly ttlSeconds: number; readonly value: string }[] }
+  | { readonly kind: 'api'; readonly response: ApiResponse }
+  | { readonly kind: 'gone' };
+
+export interface EndpointRow {
+  readonly address: string;
+  readonly ports: string;
+  readonly pod: ObjectId | null;
+  readonly nodeName: string;
+  readonly zone: string;
+  readonly ready: boolean;
+  readonly serving: boolean;
+  readonly terminating: boolean;
+  readonly slice: string;
+}
+
+/** Offsets into the manifests' text, and the same as 1-based lines and columns. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Something wrong with the manifests, at its place. */
+export interface ManifestDiagnostic {
+  readonly severity: 'error' | 'warning' | 'info';
+  /** `parse`: the text is not YAML. `api`: the API server refuses it. `warning`: it says something. `diagnosis`: valid, but hardly meant. */
+  readonly source: 'parse' | 'api' | 'warning' | 'diagnosis';
+  readonly message: string;
+  /** With diagnosis, the catalogue entry instead of a message. */
+  readonly rule?: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+  readonly range: TextRange;
+  readonly object?: ObjectId;
+  readonly fix?: { readonly range: TextRange; readonly text: string };
+}
+
+/** Numbers of the last stretch of simulated time. */
+export interface TrafficStats {
+  readonly windowMs: number;
+  readonly total: number;
+  readonly outcomes: Readonly<Record<string, number>>;
+  readonly p95Ms: number;
+  readonly perPod: Readonly<Record<ObjectId, number>>;
+}
+
+/** From the Worker to the page. Snapshots and diffs carry a revision; a gap asks for a new snapshot. */
+export type WorkerMessage =
+  | { readonly type: 'snapshot'; readonly version: number; readonly revision: number; readonly nowMs: number; readonly view: ClusterView; readonly settings: ClusterSettings; readonly events: readonly EventView[] }
+  | { readonly type: 'diff'; readonly revision: number; readonly nowMs: number; readonly changes: ViewChanges; readonly events: readonly EventView[]; readonly requests: readonly RequestSummary[]; readonly stats?: TrafficStats; readonly settings?: ClusterSettings }
+  | { readonly type: 'manifests'; readonly textRevision: number; readonly results: readonly ManifestResult[]; readonly diagnostics: readonly ManifestDiagnostic[]; readonly isComplete: boolean }
+  | { readonly type: 'commandDone'; readonly id: number; readonly error?: string; readonly requests: readonly RequestSummary[] }
+  | { readonly type: 'answer'; readonly id: number; readonly answer: Answer }
+  /** An engine bound was hit, or the Worker met a bug; the page says so. */
+  | { readonly type: 'notice'; readonly code: string; readonly params: Readonly<Record<string, string | number>> };
+
+export type { LoggedCommand };

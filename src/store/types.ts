@@ -1,0 +1,153 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { ApiRequest, ApiResponse, Behaviour, ManifestResult } from '../protocol/command.ts';
+import type { Answer, ManifestDiagnostic, PageCommand, Question, TextRange, TrafficStats } from '../protocol/message.ts';
+import type { FieldPath, ObjectId, ObjectRef } from '../protocol/ref.ts';
+import type { RequestSpec, RequestSummary, RequestTrace, TrafficFlow } from '../protocol/request.ts';
+import type { ClusterSettings } from '../protocol/settings.ts';
+import type { ClusterView, EventView, ViewCollection } from '../protocol/view.ts';
+
+/** What the engine last reported. An object that did not change keeps its identity, and so does `ids` while membership stays. */
+export interface ClusterState {
+  readonly connection: 'starting' | 'live' | 'restarting' | 'failed';
+  readonly revision: number;
+  readonly nowMs: number;
+  readonly view: ClusterView;
+  /** Sorted by id. */
+  readonly ids: { readonly [C in ViewCollection]: readonly string[] };
+  readonly settings: ClusterSettings;
+  /** Oldest first, at most 500. */
+  readonly events: readonly EventView[];
+  readonly stats: TrafficStats | null;
+}
+
+/** What the user made: undoable, saved, shared. */
+export interface DocumentState {
+  readonly title: string;
+  readonly scenarioId: string | null;
+  readonly manifests: string;
+  readonly traffic: readonly TrafficFlow[];
+  readonly behaviours: Readonly<Record<ObjectId, Behaviour>>;
+  readonly settings: ClusterSettings;
+  readonly seed: number;
+}
+
+/** What the API server and diagnosis said of the text. */
+export interface ManifestState {
+  /** The text that `results` and `diagnostics` speak of. */
+  readonly textRevision: number;
+  readonly results: readonly ManifestResult[];
+  readonly diagnostics: readonly ManifestDiagnostic[];
+  /** False: some document could not be read, so nothing was deleted. */
+  readonly isComplete: boolean;
+}
+
+export interface RequestState {
+  /** Newest first, at most 500. */
+  readonly recent: readonly RequestSummary[];
+  readonly selectedId: number | null;
+  /** Of the selected request, once it has arrived. `gone`: too old to be kept. */
+  readonly trace: RequestTrace | 'loading' | 'gone' | null;
+}
+
+export type Theme = 'system' | 'light' | 'dark';
+export type InspectorTab = 'request' | 'object' | 'yaml' | 'endpoints' | 'dns' | 'events';
+export type BottomTab = 'traffic' | 'requests' | 'metrics' | 'events' | 'problems' | 'cluster';
+export type Dialog = 'shortcuts' | 'palette' | 'share' | 'scenarios' | null;
+
+export interface Toast { readonly id: number; readonly code: string; readonly params: Readonly<Record<string, string | number>>; readonly action?: { readonly code: string; run(): void } }
+
+export interface UIState {
+  readonly selection: ObjectId | null;
+  readonly hovered: ObjectId | null;
+  readonly theme: Theme;
+  readonly inspectorTab: InspectorTab;
+  readonly bottomTab: BottomTab | null;
+  readonly isEditorOpen: boolean;
+  readonly isInspectorOpen: boolean;
+  readonly phoneTab: 'canvas' | 'yaml' | 'requests';
+  readonly dialog: Dialog;
+  readonly toasts: readonly Toast[];
+  /** Layers of the canvas that can be switched off. */
+  readonly layers: { readonly dns: boolean; readonly labels: boolean; readonly requests: boolean };
+  /** Where the editor shall put its cursor next; consumed by the editor. */
+  readonly reveal: { readonly range: TextRange; readonly token: number } | null;
+  readonly viewport: { readonly x: number; readonly y: number; readonly zoom: number } | null;
+}
+
+export interface PlaybackState { readonly isPlaying: boolean; readonly speed: number }
+
+/** Requests as they come in, outside React: for the canvas' animation loop. */
+export interface RequestFeed {
+  subscribe(listener: (requests: readonly RequestSummary[]) => void): () => void;
+  /** Simulated time now, interpolated between the Worker's reports; stands still while paused. */
+  nowMs(): number;
+}
+
+/** A command of the palette, a shortcut or a button. `label` is a key of the message catalogue. */
+export interface AppCommand {
+  readonly id: string;
+  readonly label: string;
+  /** As shown and matched: `mod+k`, `?`, `space`. */
+  readonly shortcut?: string;
+  isAvailable(): boolean;
+  run(): void;
+}
+
+/** Everything that the page can do. All of it goes through the stores and the Worker; nothing returns a promise that the page waits on to draw. */
+export interface AppActions {
+  setManifests(text: string): void;
+  /** Writes a scalar into the manifests' own text (comments and order stay). False where the object or field is not in the text. */
+  editField(object: ObjectRef, path: FieldPath, value: string | number): boolean;
+  applyFix(diagnostic: ManifestDiagnostic): void;
+  /** The first document of the text that names this object, and a field in it. */
+  locate(object: ObjectRef, path: FieldPath): TextRange | null;
+  revealField(object: ObjectRef, path: FieldPath): void;
+  setReplicas(workload: ObjectId, replicas: number): void;
+  /** Whether the text says how many replicas, so that a slider can write it. */
+  canSetReplicas(workload: ObjectId): boolean;
+  undo(): void;
+  redo(): void;
+  canUndo(): boolean;
+  canRedo(): boolean;
+  setTraffic(flows: readonly TrafficFlow[]): void;
+  /** One-shot; the trace of the first is selected when it has come back. */
+  sendRequest(spec: RequestSpec, times: number): Promise<{ readonly error?: string; readonly requests: readonly RequestSummary[] }>;
+  selectRequest(id: number | null): void;
+  setBehaviour(target: ObjectId, behaviour: Behaviour | null): void;
+  /** A change of live state: kill, drain, cordon, power, link. Logged, so that replay has it. */
+  command(command: PageCommand): Promise<{ readonly error?: string }>;
+  changeSettings(change: (settings: ClusterSettings) => ClusterSettings): void;
+  select(id: ObjectId | null): void;
+  hover(id: ObjectId | null): void;
+  setUI(patch: Partial<UIState>): void;
+  play(): void;
+  pause(): void;
+  step(): void;
+  setSpeed(speed: number): void;
+  restart(): void;
+  openScenario(id: string): void;
+  /** The link, or why there is none (`share.tooLong` with its length). */
+  shareLink(): { readonly url: string; readonly length: number } | { readonly code: string; readonly params: Readonly<Record<string, string | number>> };
+  downloadScenario(): void;
+  /** A file's or a paste's text: replaces or appends. */
+  importText(text: string, mode: 'replace' | 'append'): void;
+  ask(question: Question): Promise<Answer>;
+  api(request: ApiRequest): Promise<ApiResponse>;
+  toast(code: string, params?: Readonly<Record<string, string | number>>): void;
+  dismissToast(id: number): void;
+}
+
+export interface App {
+  readonly cluster: StoreApi<ClusterState>;
+  readonly document: StoreApi<DocumentState>;
+  readonly manifests: StoreApi<ManifestState>;
+  readonly requests: StoreApi<RequestState>;
+  readonly ui: StoreApi<UIState>;
+  readonly playback: StoreApi<PlaybackState>;
+  readonly feed: RequestFeed;
+  readonly actions: AppActions;
+  readonly commands: readonly AppCommand[];
+  /** The scenarios of the library, for the menu. */
+  readonly scenarios: readonly { readonly id: string; readonly title: string; readonly summary: string }[];
+  dispose(): void;
+}
