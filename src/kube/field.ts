@@ -3,7 +3,8 @@
 /** The machine-readable cause, as it stands in `details.causes[].reason`. */
 export type ErrorType =
   | 'FieldValueNotFound' | 'FieldValueRequired' | 'FieldValueDuplicate' | 'FieldValueInvalid' | 'FieldValueNotSupported'
-  | 'FieldValueForbidden' | 'FieldValueTooLong' | 'FieldValueTooMany' | 'InternalError' | 'FieldValueTypeInvalid';
+  | 'FieldValueForbidden' | 'FieldValueTooLong' | 'FieldValueTooShort' | 'FieldValueTooMany' | 'FieldValueTooFew'
+  | 'InternalError' | 'FieldValueTypeInvalid';
 
 /** One refused field. `message` is the body without the path: `Invalid value: 0: must be …`. */
 export interface FieldError {

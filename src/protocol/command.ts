@@ -30,6 +30,8 @@ export interface ApiRequest {
   readonly isDryRun?: boolean;
   /** Errors that reading the text found beyond what `body` can carry, such as keys given twice; they join the strict decoding errors. */
   readonly decodingErrors?: readonly string[];
+  /** The text that was sent, for the few messages that quote it. */
+  readonly text?: string;
   /** YAML was sent, not JSON: what strict decoding says differs. */
   readonly isYAML?: boolean;
 }

@@ -21,7 +21,9 @@ export type PageMessage =
   /** Advance by one step: to the next thing that happens, at most `maxMs`. */
   | { readonly type: 'step'; readonly maxMs: number }
   | { readonly type: 'ask'; readonly id: number; readonly question: Question }
-  | { readonly type: 'resnapshot' };
+  | { readonly type: 'resnapshot' }
+  /** Answered at once with `pong`, so that the page can tell a busy Worker from a dead one. */
+  | { readonly type: 'ping' };
 
 /** A page command or a text, with its time: what a share link or a restarted Worker replays. */
 export interface PageLogEntry { readonly atMs: number; readonly entry: { readonly kind: 'command'; readonly command: PageCommand } | { readonly kind: 'manifests'; readonly text: string } }
@@ -92,10 +94,13 @@ export interface TrafficStats {
 export type WorkerMessage =
   | { readonly type: 'snapshot'; readonly version: number; readonly revision: number; readonly nowMs: number; readonly view: ClusterView; readonly settings: ClusterSettings; readonly events: readonly EventView[] }
   | { readonly type: 'diff'; readonly revision: number; readonly nowMs: number; readonly changes: ViewChanges; readonly events: readonly EventView[]; readonly requests: readonly RequestSummary[]; readonly stats?: TrafficStats; readonly settings?: ClusterSettings }
-  | { readonly type: 'manifests'; readonly textRevision: number; readonly results: readonly ManifestResult[]; readonly diagnostics: readonly ManifestDiagnostic[]; readonly isComplete: boolean }
-  | { readonly type: 'commandDone'; readonly id: number; readonly error?: string; readonly requests: readonly RequestSummary[] }
+  /** `atMs`: when the text took effect, for the log. */
+  | { readonly type: 'manifests'; readonly textRevision: number; readonly atMs: number; readonly results: readonly ManifestResult[]; readonly diagnostics: readonly ManifestDiagnostic[]; readonly isComplete: boolean }
+  /** `atMs`: when the command was carried out, for the log. `error` is a code of the catalogue. */
+  | { readonly type: 'commandDone'; readonly id: number; readonly atMs: number; readonly error?: string; readonly errorParams?: Readonly<Record<string, string | number>>; readonly requests: readonly RequestSummary[] }
   | { readonly type: 'answer'; readonly id: number; readonly answer: Answer }
   /** An engine bound was hit, or the Worker met a bug; the page says so. */
-  | { readonly type: 'notice'; readonly code: string; readonly params: Readonly<Record<string, string | number>> };
+  | { readonly type: 'notice'; readonly code: string; readonly params: Readonly<Record<string, string | number>> }
+  | { readonly type: 'pong' };
 
 export type { LoggedCommand };

@@ -1,0 +1,31 @@
+import { isJsonObject, type JsonValue } from '../../kube/json.ts';
+import { kindInfoByKind, type KindInfo } from '../../kube/scheme.ts';
+import { parseManifests } from '../../manifests/parseManifests.ts';
+import type { ApiRequest } from '../../protocol/command.ts';
+
+/** A document as it is sent to the API server: to the collection of the kind that its text names, or to Services. */
+export function documentRequest(verb: 'create' | 'update', text: string): ApiRequest {
+  const [document] = parseManifests(text, { expandLists: false }).documents;
+  const body = document?.body ?? null;
+  const named = /^\s*["']?kind["']?:\s*["']?(\w+)/m.exec(text)?.[1];
+  const info: KindInfo | undefined = kindInfoByKind(named ?? 'Service') ?? kindInfoByKind('Service');
+  if (info === undefined) throw new Error('the scheme has no Service');
+  const metadata = isJsonObject(body) ? body['metadata'] : undefined;
+  const field = (name: string): string | undefined => {
+    const value: JsonValue | undefined = metadata !== undefined && isJsonObject(metadata) ? metadata[name] : undefined;
+    return typeof value === 'string' ? value : undefined;
+  };
+  const name = field('name');
+  return {
+    verb,
+    apiVersion: info.apiVersion,
+    kind: info.kind,
+    ...(info.isNamespaced ? { namespace: field('namespace') ?? 'default' } : {}),
+    ...(verb === 'update' && name !== undefined ? { name } : {}),
+    body,
+    text,
+    isYAML: true,
+    fieldValidation: 'Strict',
+    decodingErrors: document?.decodingErrors ?? [],
+  };
+}

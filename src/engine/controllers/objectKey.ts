@@ -1,0 +1,19 @@
+import type { KubeObject } from '../context.ts';
+import type { ObjectRef } from '../../protocol/ref.ts';
+
+/** `namespace/name`, the key of a work queue. */
+export function keyOf(object: KubeObject): string {
+  return `${object.metadata.namespace ?? ''}/${object.metadata.name}`;
+}
+
+/** The namespace and the name of a key. */
+export function splitKey(key: string): { readonly namespace: string; readonly name: string } {
+  const slash = key.indexOf('/');
+  return { namespace: key.slice(0, slash), name: key.slice(slash + 1) };
+}
+
+/** The reference of an object, as events and views name it. */
+export function refOf(object: KubeObject): ObjectRef {
+  const { namespace, name } = object.metadata;
+  return { apiVersion: object.apiVersion, kind: object.kind, name, ...(namespace === undefined || namespace === '' ? {} : { namespace }) };
+}

@@ -1,0 +1,213 @@
+import type { ApiResponse, Command, ManifestResult } from '../protocol/command.ts';
+import type { ClientRef, RequestSummary, RequestTrace } from '../protocol/request.ts';
+import type { ClusterSettings } from '../protocol/settings.ts';
+import type { EventView } from '../protocol/view.ts';
+import { bootstrap } from './apiserver/bootstrap.ts';
+import { createApiServer } from './apiserver/apiServer.ts';
+import { createBehaviours } from './behaviours.ts';
+import type { EngineContext, KubeObject, Runtime, StoreReader, WatchEvent } from './context.ts';
+import { startControllers } from './controllers/controllerManager.ts';
+import { createDNS, type DNS } from './dns/dns.ts';
+import { createEventQueue } from './eventQueue.ts';
+import { createEventRecorder } from './eventRecorder.ts';
+import { startKubelet } from './kubelet/kubelet.ts';
+import { createManifestSet } from './manifestSet.ts';
+import { createNetwork } from './network/network.ts';
+import { createTraffic } from './network/traffic.ts';
+import { createRandom, type Random, type RandomStream } from './random.ts';
+import { createRequestHistory } from './requestHistory.ts';
+import { startScheduler } from './scheduler/scheduler.ts';
+
+/** What can run within one call; beyond it the rest waits for the next call and a notice says so. */
+const MAX_EVENTS_PER_ADVANCE = 200_000;
+/** Requests that one command may send. */
+const MAX_REQUESTS_PER_COMMAND = 10_000;
+
+/** Commands about Pods and Nodes as machines. */
+type MachineCommand = Extract<Command, { type: 'killPod' | 'setNodePower' | 'cordonNode' | 'drainNode' | 'setNodeZone' | 'addNode' | 'removeNode' | 'setLink' | 'reportPod' | 'reportNode' }>;
+
+export interface EngineStart {
+  readonly settings: ClusterSettings;
+  /** An integer; the same seed and the same commands give the same traces. */
+  readonly seed: number;
+}
+
+/** What happened since the call before: data to draw, in order. */
+export interface EngineOutput {
+  readonly changes: readonly WatchEvent<KubeObject>[];
+  readonly requests: readonly RequestSummary[];
+  readonly events: readonly EventView[];
+  readonly notices: readonly Notice[];
+}
+
+export interface Notice { readonly code: string; readonly params: Readonly<Record<string, string | number>> }
+
+export interface DispatchOutput extends EngineOutput {
+  /** Of an `api` command. */
+  readonly response?: ApiResponse;
+  /** Of `applyManifests`, one a document. */
+  readonly results?: readonly ManifestResult[];
+  /** The command named something that is not there; a code of the catalogue. */
+  readonly error?: Notice;
+}
+
+/** A cluster. `dispatch` and `advance` are the only ways to change it; both return what happened as data. */
+export interface Engine {
+  /** Simulated milliseconds since the start. */
+  readonly nowMs: number;
+  /** Read-only views of what is stored. */
+  readonly reader: StoreReader;
+  readonly runtime: Runtime;
+  readonly dns: DNS;
+  settings(): ClusterSettings;
+  /** Carries out a command at the present time. What it sets off later happens in `advance`. */
+  dispatch(command: Command): DispatchOutput;
+  /** Lets `ms` milliseconds pass; the clock jumps to each event's own time. Any split of a stretch gives the same. */
+  advance(ms: number): EngineOutput;
+  /** When the next thing happens; undefined where nothing is waiting. */
+  nextAtMs(): number | undefined;
+  /** Everything about a request that was sent not too long ago. */
+  trace(requestId: number): RequestTrace | undefined;
+  /** Service environment variables that a Pod's containers started with; undefined where the Pod has not started. */
+  envForPod(namespace: string, name: string): Readonly<Record<string, string>> | undefined;
+  /** Events that are kept, oldest first. */
+  events(): readonly EventView[];
+}
+
+/**
+ * Starts a cluster: its Nodes and system objects are there at 0 ms, and nothing has happened yet.
+ * Pure: same start and same commands at the same times give the same outputs, byte for byte.
+ */
+export function createEngine(start: EngineStart): Engine {
+  let settings = start.settings;
+  let notices: Notice[] = [];
+  let changes: WatchEvent<KubeObject>[] = [];
+  const streams = new Map<RandomStream, Random>();
+  const queue = createEventQueue();
+  const random = (stream: RandomStream): Random => {
+    let found = streams.get(stream);
+    if (found === undefined) {
+      found = createRandom(start.seed, stream);
+      streams.set(stream, found);
+    }
+    return found;
+  };
+  const recorder = createEventRecorder(() => queue.nowMs);
+  const base = {
+    scheduler: queue,
+    events: recorder,
+    settings: () => settings,
+    random,
+    notice: (code: string, params: Notice['params']) => void notices.push({ code, params }),
+  };
+  const api = createApiServer(base);
+  const behaviours = createBehaviours(api);
+  const context: EngineContext = { ...base, api, behaviours };
+  api.watchAll((event) => void changes.push(event));
+
+  const kubelet = startKubelet(context);
+  startScheduler(context);
+  startControllers(context);
+  const dns = createDNS(context);
+  const network = createNetwork(context, kubelet.runtime, dns);
+  const history = createRequestHistory();
+  const traffic = createTraffic(context, network, (trace) => void history.add(trace));
+  const manifests = createManifestSet(api);
+  bootstrap(api, settings);
+  settleNow();
+
+  function settleNow(): void {
+    if (queue.runUntil(queue.nowMs, MAX_EVENTS_PER_ADVANCE).isExhausted) base.notice('engine.tooMuchAtOnce', { count: MAX_EVENTS_PER_ADVANCE });
+  }
+
+  function drain(): EngineOutput {
+    const output = { changes, requests: history.drain(), events: recorder.drain(), notices };
+    changes = [];
+    notices = [];
+    return output;
+  }
+
+  const missing = (kind: string, name: string): { error: Notice } => ({ error: { code: 'command.notFound', params: { kind, name } } });
+  const found = (isFound: boolean, kind: string, name: string): { error?: Notice } => (isFound ? {} : missing(kind, name));
+
+  function checkClient(from: ClientRef): { error?: Notice } {
+    if (from.kind === 'outside') return found(settings.outsideClients.some((client) => client.name === from.name), 'client', from.name);
+    if (from.kind === 'pod') return found(kubelet.runtime.byPod(from.namespace, from.name) !== undefined, 'Pod', from.name);
+    if (from.kind === 'node') return found(api.get('Node', '', from.name) !== undefined, 'Node', from.name);
+    return {};
+  }
+
+  function sendRequests(command: Extract<Command, { type: 'request' }>): { error?: Notice } {
+    const problem = checkClient(command.spec.from);
+    if (problem.error !== undefined) return problem;
+    for (let sent = 0; sent < Math.min(command.times, MAX_REQUESTS_PER_COMMAND); sent++) history.add(network.request(traffic.resolveClient(command.spec)));
+    return {};
+  }
+
+  function setSettings(change: Partial<ClusterSettings>): Record<string, never> {
+    settings = { ...settings, ...change };
+    return {};
+  }
+
+  function execute(command: Command): Omit<DispatchOutput, keyof EngineOutput> {
+    switch (command.type) {
+      case 'api': return { response: api.handle(command.request) };
+      case 'applyManifests': return { results: manifests.apply(command.documents, command.mayPrune) };
+      case 'request': return sendRequests(command);
+      case 'setTraffic': traffic.set(command.flows); return {};
+      case 'setBehaviour': behaviours.set(command.target, command.behaviour); return {};
+      case 'openConnection': history.add(network.open(command.name, command.spec)); return {};
+      case 'sendOnConnection': history.add(network.send(command.name)); return {};
+      case 'setProxy': return setSettings({ proxy: command.proxy });
+      case 'setCloud': return setSettings({ cloud: command.cloud });
+      case 'setDelays': return setSettings({ delays: command.delays });
+      default: return executeOnMachines(command);
+    }
+  }
+
+  function executeOnMachines(command: MachineCommand): { error?: Notice } {
+    const { nodes } = kubelet;
+    switch (command.type) {
+      case 'killPod': return found(kubelet.killPod(command.namespace, command.name), 'Pod', command.name);
+      case 'setNodePower': return found(nodes.setPower(command.name, command.power), 'Node', command.name);
+      case 'cordonNode': return found(nodes.cordon(command.name, command.isUnschedulable), 'Node', command.name);
+      case 'drainNode': return found(nodes.drain(command.name), 'Node', command.name);
+      case 'setNodeZone': return found(nodes.setZone(command.name, command.zone), 'Node', command.name);
+      case 'setLink': nodes.setLink(command.a, command.b, command.isCut); return {};
+      case 'reportPod': return found(kubelet.reportPod(command.pod, command), 'Pod', command.pod.name);
+      case 'reportNode': return found(nodes.report(command.name, command.isReady), 'Node', command.name);
+      case 'addNode':
+        if (settings.nodes.some((node) => node.name === command.node.name)) return { error: { code: 'command.alreadyExists', params: { kind: 'Node', name: command.node.name } } };
+        setSettings({ nodes: [...settings.nodes, command.node] });
+        nodes.add(command.node);
+        return {};
+      case 'removeNode':
+        setSettings({ nodes: settings.nodes.filter((node) => node.name !== command.name) });
+        return found(nodes.remove(command.name), 'Node', command.name);
+    }
+  }
+
+  return {
+    get nowMs() {
+      return queue.nowMs;
+    },
+    reader: api,
+    runtime: kubelet.runtime,
+    dns,
+    settings: () => settings,
+    dispatch(command) {
+      const outcome = execute(command);
+      settleNow();
+      return { ...drain(), ...outcome };
+    },
+    advance(ms) {
+      const { isExhausted } = queue.runUntil(queue.nowMs + Math.max(0, Math.round(ms)), MAX_EVENTS_PER_ADVANCE);
+      if (isExhausted) base.notice('engine.tooMuchAtOnce', { count: MAX_EVENTS_PER_ADVANCE });
+      return drain();
+    },
+    nextAtMs: () => queue.nextAtMs(),
+    trace: (id) => history.trace(id),
+    envForPod: (namespace, name) => kubelet.envForPod(namespace, name),
+    events: () => recorder.all(),
+  };
+}

@@ -1,0 +1,72 @@
+import { deepEqual } from '../kube/objects.ts';
+import { isJsonObject, type JsonValue } from '../kube/json.ts';
+import { kindInfo } from '../kube/scheme.ts';
+import type { ManifestDocument, ManifestResult } from '../protocol/command.ts';
+import { objectId, type ObjectId, type ObjectRef } from '../protocol/ref.ts';
+import type { ApiServer } from './context.ts';
+import { applyObject } from './kubectl/apply.ts';
+
+interface Applied { readonly ref: ObjectRef; readonly body: JsonValue; readonly uid: string | undefined }
+
+export interface ManifestSet {
+  /**
+   * Makes the cluster hold what the documents ask for, as `kubectl apply --prune` would, one result a document.
+   * A document that is as it was, and whose object still lives, costs nothing and changes nothing.
+   * Objects of the set before that no document names are deleted, unless `mayPrune` is false (part of the text could not be read).
+   */
+  apply(documents: readonly ManifestDocument[], mayPrune: boolean): readonly ManifestResult[];
+}
+
+/** The objects that the manifests brought in, so that what is taken out of the text leaves the cluster. */
+export function createManifestSet(api: ApiServer): ManifestSet {
+  let applied = new Map<ObjectId, Applied>();
+
+  function applyOne(document: ManifestDocument, index: number, next: Map<ObjectId, Applied>): ManifestResult {
+    const id = idOf(document.body);
+    const before = id === undefined ? undefined : applied.get(id);
+    if (id !== undefined && before !== undefined && deepEqual(before.body, document.body) && isSame(before)) {
+      next.set(id, before);
+      return { index, ref: before.ref, outcome: 'unchanged', warnings: [] };
+    }
+    const result = applyObject(api, document.body, { decodingErrors: document.decodingErrors ?? [] });
+    const { ref } = result;
+    if (ref !== undefined && result.outcome !== 'failed') {
+      next.set(objectId(ref), { ref, body: document.body, uid: api.getAny(ref.kind, ref.namespace ?? '', ref.name)?.metadata.uid });
+    } else if (id !== undefined && before !== undefined) {
+      // Refused now, but it was there: the last good state stays.
+      next.set(id, { ...before, body: null });
+    }
+    return { index, outcome: result.outcome, warnings: result.warnings, ...(ref === undefined ? {} : { ref }), ...(result.status === undefined ? {} : { status: result.status }) };
+  }
+
+  function isSame(before: Applied): boolean {
+    return before.uid !== undefined && api.getAny(before.ref.kind, before.ref.namespace ?? '', before.ref.name)?.metadata.uid === before.uid;
+  }
+
+  return {
+    apply(documents, mayPrune) {
+      const next = new Map<ObjectId, Applied>();
+      // What is taken out goes first: it may hold a node port or an address that something new asks for.
+      const named = new Set(documents.map((document) => idOf(document.body)));
+      for (const [id, entry] of applied) {
+        if (named.has(id)) continue;
+        if (mayPrune) api.delete(entry.ref.kind, entry.ref.namespace ?? '', entry.ref.name);
+        else next.set(id, entry);
+      }
+      const results = documents.map((document, index) => applyOne(document, index, next));
+      applied = next;
+      return results;
+    },
+  };
+}
+
+/** The id that a document will have once it is stored; undefined where kind or name cannot be read. */
+function idOf(body: JsonValue): ObjectId | undefined {
+  if (!isJsonObject(body) || typeof body['kind'] !== 'string' || typeof body['apiVersion'] !== 'string') return undefined;
+  const metadata = body['metadata'];
+  if (metadata === undefined || !isJsonObject(metadata) || typeof metadata['name'] !== 'string') return undefined;
+  const info = kindInfo(body['apiVersion'], body['kind']);
+  if (info === undefined) return undefined;
+  const namespace = info.isNamespaced ? (typeof metadata['namespace'] === 'string' && metadata['namespace'] !== '' ? metadata['namespace'] : 'default') : '';
+  return objectId({ kind: body['kind'], namespace, name: metadata['name'] });
+}
