@@ -22,3 +22,4 @@ for (const [name, command, args] of steps) {
   }
   process.stdout.write(`== ${name}: passed in ${((Date.now() - startedMs) / 1000).toFixed(0)} s\n`);
 }
+process.stdout.write(`\n${steps.length} passed, 0 failed\n`);

@@ -1,5 +1,6 @@
 import { internalTypes } from './internalTypes.ts';
 import type { JsonValue } from './json.ts';
+import { sortedMap } from './quote.ts';
 
 interface InternalField { readonly goName: string; readonly jsonName: string; readonly type: string; readonly isEmbedded: boolean }
 
@@ -22,11 +23,13 @@ const taggedTypes: Readonly<Record<string, readonly string[]>> = {
     'deletionGracePeriodSeconds', 'labels', 'annotations', 'ownerReferences', 'finalizers', 'managedFields',
   ],
   LabelSelector: ['matchLabels', 'matchExpressions'],
+  LabelSelectorRequirement: ['key', 'operator', 'values'],
 };
+const maps = new Set(['labels', 'annotations', 'matchLabels']);
 
-function sortedMap(value: unknown, of: (item: unknown) => JsonValue): JsonValue {
+function mapValue(value: unknown, of: (item: unknown) => JsonValue): JsonValue {
   if (!isRecord(value)) return null;
-  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, of(value[key])]));
+  return Object.fromEntries(Object.entries(sortedMap(value)).map(([key, item]) => [key, of(item)]));
 }
 
 function taggedValue(names: readonly string[], value: unknown): [string, JsonValue][] {
@@ -34,7 +37,8 @@ function taggedValue(names: readonly string[], value: unknown): [string, JsonVal
   return names.flatMap((name): [string, JsonValue][] => {
     const field = value[name];
     if (field === undefined || field === null || field === '') return [];
-    return [[name, name === 'labels' || name === 'annotations' || name === 'matchLabels' ? sortedMap(field, plain) : plain(field)]];
+    if (name === 'matchExpressions') return [[name, internalValue('[]LabelSelectorRequirement', field)]];
+    return [[name, maps.has(name) ? mapValue(field, plain) : plain(field)]];
   });
 }
 
@@ -75,7 +79,7 @@ function fieldValue(typeName: string, field: InternalField, record: Readonly<Rec
 export function internalValue(type: string, value: unknown): JsonValue {
   if (type.startsWith('*')) return value === undefined || value === null ? null : internalValue(type.slice(1), value);
   if (type.startsWith('[]')) return Array.isArray(value) ? value.map((item) => internalValue(type.slice(2), item)) : null;
-  if (type.startsWith('{}')) return sortedMap(value, (item) => internalValue(type.slice(2), item));
+  if (type.startsWith('{}')) return mapValue(value, (item) => internalValue(type.slice(2), item));
   switch (type) {
     case 'string': return typeof value === 'string' ? value : '';
     case 'int': return typeof value === 'number' ? value : 0;

@@ -12,7 +12,7 @@ const plainASCII = /^[ !#-[\]-~]*$/;
 export function quote(text: string): string {
   if (plainASCII.test(text)) return `"${text}"`;
   let out = '';
-  for (const char of text.toWellFormed()) {
+  for (const char of text.replace(/\p{Cs}/gu, '\ufffd')) {
     out += shortEscapes[char] ?? (printable.test(char) ? char : escaped(char));
   }
   return `"${out}"`;

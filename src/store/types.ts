@@ -49,11 +49,14 @@ export interface RequestState {
   readonly trace: RequestTrace | 'loading' | 'gone' | null;
 }
 
+type Params = Readonly<Record<string, string | number>>;
+
 export type Theme = 'system' | 'light' | 'dark';
 export type InspectorTab = 'request' | 'object' | 'yaml' | 'endpoints' | 'dns' | 'events';
 export type BottomTab = 'traffic' | 'requests' | 'metrics' | 'events' | 'problems' | 'cluster';
 export type Dialog = 'shortcuts' | 'palette' | 'share' | 'scenarios' | null;
 
+/** `code` is a key of the message catalogue. */
 export interface Toast { readonly id: number; readonly code: string; readonly params: Readonly<Record<string, string | number>>; readonly action?: { readonly code: string; run(): void } }
 
 export interface UIState {
@@ -87,6 +90,10 @@ export interface RequestFeed {
 export interface AppCommand {
   readonly id: string;
   readonly label: string;
+  /** Parameters of the label. */
+  readonly params?: Readonly<Record<string, string | number>>;
+  /** Heading in the palette: a key of the message catalogue. */
+  readonly group: string;
   /** As shown and matched: `mod+k`, `?`, `space`. */
   readonly shortcut?: string;
   isAvailable(): boolean;
@@ -111,11 +118,11 @@ export interface AppActions {
   canRedo(): boolean;
   setTraffic(flows: readonly TrafficFlow[]): void;
   /** One-shot; the trace of the first is selected when it has come back. */
-  sendRequest(spec: RequestSpec, times: number): Promise<{ readonly error?: string; readonly requests: readonly RequestSummary[] }>;
+  sendRequest(spec: RequestSpec, times: number): Promise<{ readonly error?: string; readonly errorParams?: Params; readonly requests: readonly RequestSummary[] }>;
   selectRequest(id: number | null): void;
   setBehaviour(target: ObjectId, behaviour: Behaviour | null): void;
   /** A change of live state: kill, drain, cordon, power, link. Logged, so that replay has it. */
-  command(command: PageCommand): Promise<{ readonly error?: string }>;
+  command(command: PageCommand): Promise<{ readonly error?: string; readonly errorParams?: Params }>;
   changeSettings(change: (settings: ClusterSettings) => ClusterSettings): void;
   select(id: ObjectId | null): void;
   hover(id: ObjectId | null): void;
@@ -126,7 +133,7 @@ export interface AppActions {
   setSpeed(speed: number): void;
   restart(): void;
   openScenario(id: string): void;
-  /** The link, or why there is none (`share.tooLong` with its length). */
+  /** The link, or why there is none (`shell.share.tooLong` with its length). */
   shareLink(): { readonly url: string; readonly length: number } | { readonly code: string; readonly params: Readonly<Record<string, string | number>> };
   downloadScenario(): void;
   /** A file's or a paste's text: replaces or appends. */

@@ -17,3 +17,9 @@ export function refOf(object: KubeObject): ObjectRef {
   const { namespace, name } = object.metadata;
   return { apiVersion: object.apiVersion, kind: object.kind, name, ...(namespace === undefined || namespace === '' ? {} : { namespace }) };
 }
+
+/** Whether nothing but the status can have changed: no reason for the controller that wrote it to look again. */
+export function isStatusChange(old: KubeObject | undefined, object: KubeObject): boolean {
+  return old !== undefined && old.metadata.uid === object.metadata.uid && old.metadata.generation === object.metadata.generation
+    && old.metadata.deletionTimestamp === object.metadata.deletionTimestamp && old.metadata.labels === object.metadata.labels;
+}

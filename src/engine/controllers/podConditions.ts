@@ -1,5 +1,5 @@
 import type { Pod, PodCondition } from '../../kube/types.generated.ts';
-import { parseTime } from '../time.ts';
+import { parseTime } from '../apiserver/time.ts';
 
 /** A condition of a Pod's status; undefined where it is not there. Mirrors pkg/api/v1/pod/util.go (v1.36). */
 export function podCondition(pod: Pod, type: string): PodCondition | undefined {
@@ -14,7 +14,7 @@ export function isPodReady(pod: Pod): boolean {
 /** When the Pod became ready, in simulated milliseconds; undefined where it is not ready or does not say. */
 export function podReadySinceMs(pod: Pod): number | undefined {
   const condition = podCondition(pod, 'Ready');
-  return condition?.status === 'True' ? parseTime(condition.lastTransitionTime) : undefined;
+  return condition?.status === 'True' ? parseTime(condition.lastTransitionTime ?? '') : undefined;
 }
 
 /** Whether the Pod has been ready for `minReadySeconds`. */

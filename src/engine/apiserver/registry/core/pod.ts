@@ -1,0 +1,50 @@
+import { deepEqual } from '../../../../kube/objects.ts';
+import type { Pod } from '../../../../kube/types.generated.ts';
+import { applyMatchLabelKeys } from './matchLabelKeys.ts';
+import { podQOSClass } from './podQOS.ts';
+
+/** A new Pod, before it has been seen by anyone. Mirrors PrepareForCreate of pkg/registry/core/pod/strategy.go (v1.36). */
+export function preparePodForCreate(pod: Pod): Pod {
+  const isGated = (pod.spec.schedulingGates ?? []).length > 0;
+  return {
+    ...pod,
+    metadata: { ...pod.metadata, generation: 1 },
+    spec: applyMatchLabelKeys(pod),
+    status: {
+      phase: 'Pending',
+      ...(isGated ? { conditions: [schedulingGated] } : {}),
+      qosClass: podQOSClass(pod),
+    },
+  };
+}
+
+const schedulingGated = {
+  type: 'PodScheduled', status: 'False', reason: 'SchedulingGated', message: 'Scheduling is blocked due to non-empty scheduling gates',
+} as const;
+
+/**
+ * A changed Pod: its status stays, a change of spec raises the generation.
+ * Binding to a Node does not: it goes through a subresource that leaves the generation alone.
+ */
+export function preparePodForUpdate(pod: Pod, old: Pod): Pod {
+  const { status: _status, ...rest } = pod;
+  const kept = old.status === undefined ? rest : { ...rest, status: old.status };
+  if (pod.spec === old.spec || deepEqual(pod.spec, boundLike(old, pod))) return kept;
+  return { ...kept, metadata: { ...kept.metadata, generation: (old.metadata.generation ?? 0) + 1 } };
+}
+
+function boundLike(old: Pod, pod: Pod): Pod['spec'] {
+  const { nodeName = '' } = pod.spec;
+  return (old.spec.nodeName ?? '') === '' && nodeName !== '' ? { ...old.spec, nodeName } : old.spec;
+}
+
+/**
+ * How long a deleted Pod may take to end. `requested` is what the request asks for, absent for the Pod's own.
+ * 0: nobody has to confirm (not bound to a Node, or finished). Mirrors CheckGracefulDelete of pkg/registry/core/pod/strategy.go (v1.36).
+ */
+export function podGracePeriodSeconds(pod: Pod, requested: number | undefined): number {
+  const { phase } = pod.status ?? {};
+  if ((pod.spec.nodeName ?? '') === '' || phase === 'Failed' || phase === 'Succeeded') return 0;
+  const period = requested ?? pod.spec.terminationGracePeriodSeconds ?? 0;
+  return period < 0 ? 1 : period;
+}

@@ -1,0 +1,20 @@
+import type { KubeObject } from '../../context.ts';
+
+/** A field of an object whose kind does not matter; absent where it has none. */
+export function fieldOf(object: KubeObject, name: string): unknown {
+  const fields: Readonly<Record<string, unknown>> = { ...object };
+  return fields[name];
+}
+
+/** The object with another value in a field of that name; without the field where the value is absent. */
+export function withField(object: KubeObject, name: string, value: unknown): KubeObject {
+  if (value !== undefined) return { ...object, [name]: value };
+  const { [name]: _dropped, ...rest }: Readonly<Record<string, unknown>> = { ...object };
+  // What is dropped is none of the three fields that every object has.
+  return rest as unknown as KubeObject;
+}
+
+/** The object with another generation. */
+export function withGeneration(object: KubeObject, generation: number): KubeObject {
+  return { ...object, metadata: { ...object.metadata, generation } };
+}

@@ -1,0 +1,56 @@
+import type { PodTemplateSpec } from '../../kube/types.generated.ts';
+
+/** The label that tells the Pods of a Deployment's ReplicaSets, or a DaemonSet's revisions, apart. */
+export const podTemplateHashLabel = 'pod-template-hash';
+const safeAlphabet = 'bcdfghjklmnpqrstvwxz2456789';
+
+/** Text that is equal for equal JSON values: keys in order, nothing for what is absent or empty. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value).filter(([, item]) => !isNothing(item)).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
+}
+
+function isNothing(value: unknown): boolean {
+  if (value === undefined || value === null) return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+/** FNV-1a of 32 bits over UTF-16 code units. */
+export function fnv32a(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return hash >>> 0;
+}
+
+/** A number in letters that cannot make words. Mirrors SafeEncodeString of apimachinery/pkg/util/rand (v1.36). */
+export function safeEncode(text: string): string {
+  return [...text].map((character) => safeAlphabet.charAt(character.charCodeAt(0) % safeAlphabet.length)).join('');
+}
+
+/**
+ * The pod-template-hash of a template, other after each collision. Mirrors ComputeHash of pkg/controller/controller_utils.go (v1.36).
+ * Simplified: the hash is taken over canonical JSON where Kubernetes takes Go's own print of the struct, so that the letters differ.
+ */
+export function computeHash(template: PodTemplateSpec, collisionCount: number | undefined): string {
+  return safeEncode(String(fnv32a(canonicalJson(template) + (collisionCount === undefined ? '' : String(collisionCount)))));
+}
+
+const templateTexts = new WeakMap<PodTemplateSpec, string>();
+
+function templateText(template: PodTemplateSpec): string {
+  let text = templateTexts.get(template);
+  if (text === undefined) {
+    const { [podTemplateHashLabel]: hash, ...labels } = template.metadata?.labels ?? {};
+    void hash;
+    text = canonicalJson({ ...template, metadata: { ...template.metadata, labels } });
+    templateTexts.set(template, text);
+  }
+  return text;
+}
+
+/** Whether two templates make the same Pods; their hash label does not count. Mirrors EqualIgnoreHash of deployment_util.go (v1.36). */
+export function isSameTemplate(a: PodTemplateSpec | undefined, b: PodTemplateSpec | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && templateText(a) === templateText(b));
+}

@@ -1,0 +1,121 @@
+import type { ObjectId } from '../protocol/ref.ts';
+import type { ClusterView, ServiceView } from '../protocol/view.ts';
+import { brokenRelation } from './broken.ts';
+import { clientKey } from './clients.ts';
+import { curveBetween, leftOf, rightOf } from './geometry.ts';
+import type { Curve, Point, Rect } from './geometry.ts';
+import { boxOfTarget, externalKey } from './leftLanes.ts';
+import type { LeftLanes } from './leftLanes.ts';
+import { measures } from './measures.ts';
+import { slotRect } from './podBox.ts';
+import type { PodBox, PodGroup, PodLocation, SceneBox, SceneEdge } from './scene.ts';
+
+type Boxes = ReadonlyMap<string, SceneBox>;
+type Locate = (pod: ObjectId) => PodLocation | undefined;
+
+/** Where an edge meets the border of a box, at the height of one of its groups. */
+export function groupPort(box: PodBox, group: PodGroup): Point {
+  return { x: box.rect.x, y: box.rect.y + group.rect.y + measures.group.header / 2 };
+}
+
+/** Where a request enters a Node: the left end of its kube-proxy strip. */
+export function proxyPort(box: PodBox): Point {
+  return { x: box.rect.x + measures.node.padding, y: box.rect.y + measures.node.header + measures.node.proxy / 2 };
+}
+
+/** Where a Pod is drawn; undefined where it is not. */
+export function podRect(boxes: Boxes, location: PodLocation | undefined): Rect | undefined {
+  const box = location === undefined ? undefined : boxes.get(location.box);
+  if (location === undefined || box === undefined || (box.type !== 'node' && box.type !== 'pending')) return undefined;
+  const group = box.groups.find((candidate) => candidate.key === location.group);
+  if (group === undefined) return undefined;
+  const rect = slotRect(group, box.density, location.slot);
+  return { ...rect, x: rect.x + box.rect.x, y: rect.y + box.rect.y };
+}
+
+/** From clients to what they ask for, and from entries to their Services. */
+export function leftEdges(lanes: LeftLanes, boxes: Boxes, locate: Locate): SceneEdge[] {
+  const edges = new Map<string, SceneEdge>();
+  for (const { flow, target } of lanes.targets) {
+    const from = boxes.get(clientKey(flow.from));
+    const boxKey = boxOfTarget(target, lanes.entries, lanes.externals);
+    if (from === undefined || boxKey === null) continue;
+    const location = target.kind === 'pod' ? locate(target.id) : undefined;
+    const targetKey = location?.box ?? boxKey;
+    const to = boxes.get(targetKey);
+    if (to === undefined) continue;
+    const pod = podRect(boxes, location);
+    const end = pod === undefined ? (to.type === 'node' ? proxyPort(to) : leftOf(to.rect)) : leftOf(pod);
+    const key = `request:${from.key}>${boxKey}`;
+    edges.set(key, { key, kind: 'request', source: from.key, target: targetKey, ...(location === undefined ? {} : { group: location.group }), curve: curveBetween(rightOf(from.rect), end) });
+  }
+  for (const entry of lanes.entries) {
+    const service = boxes.get(entry.service);
+    if (service === undefined) continue;
+    edges.set(entry.key, { key: entry.key, kind: 'entry', source: entry.key, target: service.key, curve: curveBetween(rightOf(entry.rect), leftOf(service.rect)) });
+  }
+  return [...edges.values()];
+}
+
+/** From one Service to its Pods, one edge a group of Pods, and to what stands outside. */
+export function serviceEdges(service: ServiceView, view: Pick<ClusterView, 'pods'>, boxes: Boxes, locate: Locate): SceneEdge[] {
+  const from = boxes.get(service.id);
+  if (from === undefined) return [];
+  const edges: SceneEdge[] = [];
+  for (const [key, { box, group, podCount }] of groupsServed(service, boxes, locate)) {
+    edges.push({
+      key: `serves:${service.id}>${key}`, kind: service.isHeadless ? 'names' : 'serves', source: from.key, target: box.key, group: group.key,
+      curve: curveBetween(rightOf(from.rect), groupPort(box, group)), podCount,
+    });
+  }
+  for (const address of service.otherAddresses) {
+    const to = boxes.get(externalKey(address, service.id));
+    if (to !== undefined) edges.push({ key: `serves:${service.id}>${to.key}`, kind: 'serves', source: from.key, target: to.key, curve: curveBetween(rightOf(from.rect), leftOf(to.rect)) });
+  }
+  const alias = service.type === 'ExternalName' ? boxes.get(externalKey(service.externalName, service.id)) : undefined;
+  if (alias !== undefined) {
+    const start = leftOf(from.rect);
+    const end = rightOf(alias.rect);
+    edges.push({ key: `alias:${service.id}`, kind: 'alias', source: from.key, target: alias.key, curve: { x0: start.x, y0: start.y, x1: start.x - 10, y1: start.y, x2: end.x + 10, y2: end.y, x3: end.x, y3: end.y } });
+  }
+  const broken = brokenRelation(service, view.pods);
+  if (broken !== null) edges.push({ key: `broken:${service.id}`, kind: 'broken', source: from.key, target: from.key, curve: stub(from.rect), broken });
+  return edges;
+}
+
+interface GroupServed { readonly box: PodBox; readonly group: PodGroup; podCount: number }
+
+function groupsServed(service: ServiceView, boxes: Boxes, locate: Locate): Map<string, GroupServed> {
+  const served = new Map<string, GroupServed>();
+  let lastLocation: PodLocation | undefined;
+  let last: GroupServed | undefined;
+  for (const pod of service.pods) {
+    const location = locate(pod);
+    if (location === undefined) continue;
+    // Neighbours in the sorted list mostly stand in the same few groups.
+    if (last !== undefined && lastLocation?.box === location.box && lastLocation.group === location.group) {
+      last.podCount += 1;
+      continue;
+    }
+    const key = `${location.box}>${location.group}`;
+    let entry = served.get(key);
+    if (entry === undefined) {
+      const box = boxes.get(location.box);
+      const group = box !== undefined && (box.type === 'node' || box.type === 'pending') ? box.groups.find((candidate) => candidate.key === location.group) : undefined;
+      if (box === undefined || group === undefined || (box.type !== 'node' && box.type !== 'pending')) continue;
+      entry = { box, group, podCount: 0 };
+      served.set(key, entry);
+    }
+    entry.podCount += 1;
+    last = entry;
+    lastLocation = location;
+  }
+  return served;
+}
+
+/** A relation that leads nowhere ends beside its Service. */
+function stub(rect: Rect): Curve {
+  const { x, y } = rightOf(rect);
+  const bottom = rect.y + rect.height;
+  return { x0: x, y0: y, x1: x + 22, y1: y, x2: x + 8, y2: bottom + 6, x3: x + 28, y3: bottom + 8 };
+}

@@ -1,0 +1,237 @@
+import type { ObjectId } from '../protocol/ref.ts';
+import type { TrafficFlow } from '../protocol/request.ts';
+import type { ClusterSettings } from '../protocol/settings.ts';
+import type { ClusterView, ServiceView } from '../protocol/view.ts';
+import { density, gridColumns } from './detail.ts';
+import { leftEdges, serviceEdges } from './edges.ts';
+import { boundsOf, sameRect } from './geometry.ts';
+import type { Rect } from './geometry.ts';
+import { externalBox, layoutLeftLanes } from './leftLanes.ts';
+import type { LeftLanes } from './leftLanes.ts';
+import { measures } from './measures.ts';
+import { compareNames } from './names.ts';
+import { placeNodes } from './nodeLane.ts';
+import { boxWidth, layoutBox } from './podBox.ts';
+import { createMembership, pendingKey, syncPods } from './podGroups.ts';
+import type { Membership } from './podGroups.ts';
+import type { Density, ExternalBox, Lane, PodBox, PodLocation, Scene, SceneBox, SceneEdge } from './scene.ts';
+import { dropEmptyGroups, updateSliderHomes } from './sliderHomes.ts';
+import type { SliderHomes } from './sliderHomes.ts';
+
+export interface LayoutInput {
+  readonly view: ClusterView;
+  readonly settings: ClusterSettings;
+  readonly traffic: readonly TrafficFlow[];
+}
+
+/** A layout that remembers where everything stood, so that a change moves only what it must. */
+export interface Layout {
+  /** The scene after this input; the one before where nothing drawn has moved. */
+  update(input: LayoutInput): Scene;
+}
+
+/** The scene of a cluster seen for the first time. */
+export const layout = (view: ClusterView, options: Omit<LayoutInput, 'view'>): Scene => createLayout().update({ view, ...options });
+
+interface State {
+  readonly membership: Membership;
+  readonly homes: SliderHomes;
+  readonly podBoxes: Map<string, PodBox>;
+  readonly edgesOf: Map<ObjectId, { readonly service: ServiceView; readonly edges: readonly SceneEdge[] }>;
+  density: Density;
+  columns: number;
+  nodeOrder: readonly string[];
+  lanes: LeftLanes | null;
+  input: LayoutInput | null;
+  scene: Scene | null;
+}
+
+export function createLayout(): Layout {
+  const state: State = {
+    membership: createMembership(), homes: new Map(), podBoxes: new Map(), edgesOf: new Map(),
+    density: 'chips', columns: 0, nodeOrder: [], lanes: null, input: null, scene: null,
+  };
+  const locate = (pod: ObjectId): PodLocation | undefined => {
+    const placed = state.membership.pods.get(pod);
+    const slot = placed === undefined ? undefined : state.membership.boxes.get(placed.box)?.get(placed.group)?.slots.index.get(pod);
+    return placed === undefined || slot === undefined ? undefined : { box: placed.box, group: placed.group, slot };
+  };
+  return { update: (input) => update(state, input, locate) };
+}
+
+function update(state: State, input: LayoutInput, locate: Scene['locate']): Scene {
+  const { view } = input;
+  const before = state.input;
+  const isSame = before !== null && before.view.pods === view.pods && before.view.nodes === view.nodes && before.view.services === view.services &&
+    before.view.workloads === view.workloads && before.settings === input.settings && before.traffic === input.traffic;
+  if (isSame && state.scene !== null) return state.scene;
+
+  if (before?.view.nodes !== view.nodes) state.nodeOrder = Object.values(view.nodes).sort((a, b) => compareNames(a.name, b.name)).map((node) => node.id);
+  const dirty = syncPods(state.membership, view.pods, view.nodes);
+  updateSliderHomes(state.homes, state.membership, view.workloads, state.nodeOrder, dirty);
+  dropEmptyGroups(state.membership, state.homes, dirty);
+  state.lanes = leftLanes(state, input);
+  layoutPodBoxes(state, view, dirty);
+  const boxes = collectBoxes(state, input);
+  const edges = collectEdges(state, input, boxes, locate, dirty);
+  state.input = input;
+  state.scene = nextScene(state, boxes, edges, locate);
+  return state.scene;
+}
+
+function leftLanes(state: State, { view, settings, traffic }: LayoutInput): LeftLanes {
+  const { input, lanes } = state;
+  const isSame = input !== null && input.view.services === view.services && input.settings === settings && input.traffic === traffic && sameKeys(input.view.nodes, view.nodes);
+  // Only a flow to a Pod's own address depends on Pods.
+  const asksPods = lanes?.targets.some(({ target }) => target.kind === 'pod' || target.kind === 'outside') === true && input?.view.pods !== view.pods;
+  return isSame && lanes !== null && !asksPods ? lanes : layoutLeftLanes(view, settings, traffic);
+}
+
+const sameKeys = (a: ClusterView['nodes'], b: ClusterView['nodes']): boolean => {
+  if (a === b) return true;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key]?.addresses === b[key]?.addresses);
+};
+
+const podCountOf = (membership: Membership, box: string): number => {
+  let count = 0;
+  for (const group of membership.boxes.get(box)?.values() ?? []) count += group.slots.index.size;
+  return count;
+};
+
+function layoutPodBoxes(state: State, view: ClusterView, dirty: Set<string>): void {
+  const { membership, podBoxes, nodeOrder } = state;
+  const counts = new Map([...nodeOrder, pendingKey].map((key) => [key, podCountOf(membership, key)]));
+  const most = Math.max(0, ...counts.values());
+  const nextDensity = density(membership.pods.size, most, state.density);
+  const columns = gridColumns(nextDensity, most, state.columns);
+  const isReshaped = nextDensity !== state.density || columns !== state.columns;
+  state.density = nextDensity;
+  state.columns = columns;
+  const hasPending = membership.boxes.has(pendingKey);
+  for (const key of podBoxes.keys()) if (key === pendingKey ? !hasPending : view.nodes[key] === undefined) podBoxes.delete(key);
+  const shape = { density: nextDensity, columns };
+  for (const key of hasPending ? [...nodeOrder, pendingKey] : nodeOrder) {
+    const before = podBoxes.get(key);
+    if (before !== undefined && !isReshaped && !dirty.has(key)) continue;
+    podBoxes.set(key, layoutBox(membership.boxes.get(key)?.values() ?? [], {
+      ...shape, type: key === pendingKey ? 'pending' : 'node', key, name: view.nodes[key]?.name ?? '', before, hasSlider: (workload) => state.homes.get(workload)?.box === key,
+    }));
+  }
+  placePodBoxes(state);
+}
+
+function placePodBoxes(state: State): void {
+  const { podBoxes } = state;
+  const width = boxWidth(state.density, state.columns);
+  const nodes = state.nodeOrder.flatMap((key) => podBoxes.get(key) ?? []);
+  const places = placeNodes(nodes, width);
+  nodes.forEach((box, index) => {
+    const place = places.rects[index];
+    // The row may be higher than the box needs; its own height is what it is remembered by.
+    if (place !== undefined) moveBox(podBoxes, box, { ...box.rect, x: place.x, y: place.y, width });
+  });
+  const pending = podBoxes.get(pendingKey);
+  if (pending !== undefined) moveBox(podBoxes, pending, { ...pending.rect, x: measures.lane.nodes.x, y: nodes.length === 0 ? measures.lane.top : places.bottom, width });
+}
+
+function moveBox(podBoxes: Map<string, PodBox>, box: PodBox, rect: Rect): void {
+  if (!sameRect(box.rect, rect)) podBoxes.set(box.key, { ...box, rect });
+}
+
+function collectBoxes(state: State, { view, settings }: LayoutInput): Map<string, SceneBox> {
+  const boxes = new Map<string, SceneBox>();
+  const add = (box: SceneBox): void => {
+    const old = state.scene?.boxes.get(box.key);
+    const isOld = old !== undefined && old.type === box.type && box.type !== 'node' && box.type !== 'pending' && sameRect(old.rect, box.rect) && sameLabel(old, box);
+    boxes.set(box.key, isOld ? old : box);
+  };
+  for (const box of state.lanes?.clients ?? []) add(box);
+  for (const box of state.lanes?.entries ?? []) add(box);
+  for (const box of state.lanes?.externals ?? []) add(box);
+  for (const box of state.lanes?.services ?? []) add(box);
+  for (const key of [...state.nodeOrder, pendingKey]) {
+    const box = state.podBoxes.get(key);
+    if (box !== undefined) add(box);
+  }
+  for (const box of addressBoxes(state, view, settings)) add(box);
+  return boxes;
+}
+
+const sameLabel = (a: SceneBox, b: SceneBox): boolean => (a.type === 'external' && b.type === 'external' ? a.name === b.name && a.address === b.address : a.type !== 'client' || b.type !== 'client' || a.id === b.id);
+
+/** Addresses that somebody wrote into a slice stand under the Nodes: they are endpoints, though not of this cluster. */
+function addressBoxes(state: State, view: ClusterView, settings: ClusterSettings): ExternalBox[] {
+  const { height, gap } = measures.external;
+  let y: number = measures.lane.top;
+  for (const box of state.podBoxes.values()) y = Math.max(y, box.rect.y + box.rect.height + measures.node.gap);
+  return (state.lanes?.services ?? []).flatMap((service) =>
+    (view.services[service.id]?.otherAddresses ?? []).map((address) => {
+      const box = externalBox('address', address, settings, service.id, { x: measures.lane.nodes.x, y, width: 150, height });
+      y += height + gap;
+      return box;
+    }),
+  );
+}
+
+function collectEdges(state: State, { view }: LayoutInput, boxes: Map<string, SceneBox>, locate: Scene['locate'], dirty: ReadonlySet<string>): readonly SceneEdge[] {
+  const old = state.scene;
+  // A box that moved, or whose groups changed, moves the edges that meet it.
+  const moved = new Set<string>(dirty);
+  for (const [key, box] of boxes) if (old?.boxes.get(key) !== box) moved.add(key);
+  for (const id of state.edgesOf.keys()) if (view.services[id] === undefined) state.edgesOf.delete(id);
+  const edges: SceneEdge[] = leftEdges(state.lanes ?? emptyLanes, boxes, locate);
+  for (const box of state.lanes?.services ?? []) {
+    const service = view.services[box.id];
+    if (service === undefined) continue;
+    const known = state.edgesOf.get(box.id);
+    const isCurrent = known?.service === service && !moved.has(box.key) && !known.edges.some((edge) => moved.has(edge.target)) && !(isWaiting(known.edges, service) && dirty.size > 0);
+    if (known !== undefined && isCurrent) edges.push(...known.edges);
+    else {
+      const next = serviceEdges(service, view, boxes, locate);
+      state.edgesOf.set(box.id, { service, edges: next });
+      edges.push(...next);
+    }
+  }
+  const byKey = new Map(old?.edges.map((edge) => [edge.key, edge]));
+  return edges.map((edge) => {
+    const before = byKey.get(edge.key);
+    return before !== undefined && sameEdge(before, edge) ? before : edge;
+  });
+}
+
+const emptyLanes: LeftLanes = { clients: [], entries: [], services: [], externals: [], targets: [], bottom: 0 };
+
+/** Its broken relation, or a Pod that is not placed yet, may have been mended by a Pod that came. */
+const isWaiting = (edges: readonly SceneEdge[], service: ServiceView): boolean => edges.some((edge) => edge.kind === 'broken') || service.pods.length === 0 || edges.length === 0;
+
+const sameEdge = (a: SceneEdge, b: SceneEdge): boolean =>
+  a.source === b.source && a.target === b.target && a.kind === b.kind && a.group === b.group && a.podCount === b.podCount && a.broken?.text === b.broken?.text && a.broken?.reason === b.broken?.reason &&
+  a.curve.x0 === b.curve.x0 && a.curve.y0 === b.curve.y0 && a.curve.x3 === b.curve.x3 && a.curve.y3 === b.curve.y3;
+
+function nextScene(state: State, boxes: Map<string, SceneBox>, edges: readonly SceneEdge[], locate: Scene['locate']): Scene {
+  const old = state.scene;
+  const order = [...boxes.values()];
+  const sameBoxes = old !== null && old.order.length === order.length && order.every((box, index) => old.order[index] === box);
+  const sameEdges = old !== null && old.edges.length === edges.length && edges.every((edge, index) => old.edges[index] === edge);
+  if (old !== null && sameBoxes && sameEdges && old.density === state.density && old.podCount === state.membership.pods.size) return old;
+  const nodesWidth = order.reduce((right, box) => (box.type === 'node' || box.type === 'pending' ? Math.max(right, box.rect.x + box.rect.width) : right), measures.lane.nodes.x + boxWidth(state.density, state.columns)) - measures.lane.nodes.x;
+  const lanes: readonly Lane[] = [
+    { kind: 'clients', ...measures.lane.clients },
+    { kind: 'entry', ...measures.lane.entry },
+    { kind: 'services', ...measures.lane.services },
+    { kind: 'nodes', x: measures.lane.nodes.x, width: nodesWidth },
+  ];
+  const laneRects = lanes.map((lane) => ({ x: lane.x, y: 0, width: lane.width, height: measures.lane.top }));
+  return {
+    revision: (old?.revision ?? 0) + 1,
+    density: state.density,
+    bounds: boundsOf([...laneRects, ...order.map((box) => box.rect)]),
+    lanes,
+    boxes: sameBoxes ? old.boxes : boxes,
+    order: sameBoxes ? old.order : order,
+    edges: sameEdges ? old.edges : edges,
+    podCount: state.membership.pods.size,
+    locate,
+  };
+}

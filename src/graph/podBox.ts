@@ -1,0 +1,116 @@
+import type { ObjectId } from '../protocol/ref.ts';
+import { parseObjectId } from '../protocol/ref.ts';
+import type { Rect } from './geometry.ts';
+import { measures } from './measures.ts';
+import { compareNames } from './names.ts';
+import type { GroupMembers } from './podGroups.ts';
+import type { Density, PodBox, PodGroup } from './scene.ts';
+
+/** Width, height and distance of a Pod's place. */
+export const placeSize = (density: Density): { readonly width: number; readonly height: number; readonly gap: number } => (density === 'chips' ? measures.chip : measures.cell);
+
+/** The width of a box whose grid has so many columns. */
+export function boxWidth(density: Density, columns: number): number {
+  const place = placeSize(density);
+  const grid = columns * place.width + (columns - 1) * place.gap;
+  return Math.max(grid, 3 * measures.chip.width + 2 * measures.chip.gap) + 2 * measures.node.padding;
+}
+
+/** Where a slot of a group is, relative to the box. */
+export function slotRect(group: PodGroup, density: Density, slot: number): Rect {
+  const place = placeSize(density);
+  const column = slot % group.columns;
+  const row = Math.floor(slot / group.columns);
+  return {
+    x: group.rect.x + column * (place.width + place.gap),
+    y: group.rect.y + measures.group.header + row * (place.height + place.gap),
+    width: place.width,
+    height: place.height,
+  };
+}
+
+/** The place under a point, both relative to the box; null between places and where no Pod is. */
+export function podAtPoint(box: PodBox, x: number, y: number): ObjectId | null {
+  const place = placeSize(box.density);
+  for (const group of box.groups) {
+    const top = group.rect.y + measures.group.header;
+    if (y < top || y >= group.rect.y + group.rect.height) continue;
+    const column = Math.floor((x - group.rect.x) / (place.width + place.gap));
+    const row = Math.floor((y - top) / (place.height + place.gap));
+    if (column < 0 || column >= group.columns) return null;
+    const isInPlace = x - group.rect.x - column * (place.width + place.gap) <= place.width && y - top - row * (place.height + place.gap) <= place.height;
+    return isInPlace ? (group.slots[row * group.columns + column] ?? null) : null;
+  }
+  return null;
+}
+
+const byNamespaceAndName = (a: GroupMembers, b: GroupMembers): number => {
+  if (a.namespace !== b.namespace) return a.namespace < b.namespace ? -1 : 1;
+  // Bare Pods come after the workloads.
+  if ((a.workload === null) !== (b.workload === null)) return a.workload === null ? 1 : -1;
+  return compareNames(parseObjectId(a.key).name, parseObjectId(b.key).name) || (a.key < b.key ? -1 : 1);
+};
+
+interface BoxShape {
+  readonly type: PodBox['type'];
+  readonly key: string;
+  readonly name: string;
+  readonly density: Density;
+  readonly columns: number;
+  readonly hasSlider: (workload: ObjectId) => boolean;
+  readonly before: PodBox | undefined;
+}
+
+/** Stands the groups of a box under each other. The place of the box itself comes later. */
+export function layoutBox(members: Iterable<GroupMembers>, shape: BoxShape): PodBox {
+  const { density, columns, before } = shape;
+  const place = placeSize(density);
+  const width = boxWidth(density, columns);
+  const isNode = shape.type === 'node';
+  let y: number = isNode ? measures.node.top : measures.pending.top;
+  let podCount = 0;
+  const groups: PodGroup[] = [];
+  for (const group of [...members].sort(byNamespaceAndName)) {
+    const rows = rowsOf(group, columns);
+    const height = measures.group.header + rows * (place.height + place.gap) - place.gap;
+    groups.push({
+      key: group.key,
+      workload: group.workload,
+      namespace: group.namespace,
+      rect: { x: measures.node.padding, y, width: width - 2 * measures.node.padding, height },
+      hasSlider: group.workload !== null && shape.hasSlider(group.workload),
+      columns,
+      slots: [...group.slots.places],
+      podCount: group.slots.index.size,
+    });
+    podCount += group.slots.index.size;
+    y += height + measures.group.gap;
+  }
+  const needed = y - (groups.length > 0 ? measures.group.gap : 0) + measures.node.bottom;
+  const height = steppedHeight(needed, isNode ? measures.node.minHeight : measures.pending.minHeight, before?.density === density ? before.rect.height : 0);
+  return {
+    type: shape.type,
+    key: shape.key,
+    id: isNode ? shape.key : '',
+    name: shape.name,
+    rect: { x: before?.rect.x ?? 0, y: before?.rect.y ?? 0, width, height },
+    density,
+    groups,
+    podCount,
+  };
+}
+
+/** As many as the slots need; one row more than that is kept, so that a Pod that goes does not pull up what is below. */
+function rowsOf(group: GroupMembers, columns: number): number {
+  const needed = Math.max(1, Math.ceil(group.slots.places.length / columns));
+  const isKept = group.columns === columns && group.rows > needed && group.rows - needed <= 1;
+  if (!isKept) group.rows = needed;
+  group.columns = columns;
+  return group.rows;
+}
+
+function steppedHeight(needed: number, least: number, before: number): number {
+  const { step } = measures.node;
+  const wanted = Math.max(least, least + Math.ceil((needed - least) / step) * step);
+  return before > wanted && before - wanted <= step ? before : wanted;
+}

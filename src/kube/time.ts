@@ -1,0 +1,87 @@
+/** Times as the API writes them. Mirrors apimachinery/pkg/apis/meta/v1/time.go and Go's time.Parse for RFC 3339 (v1.36). */
+import { quote } from './quote.ts';
+
+export type ParsedTime = { readonly ok: true; readonly ms: number; readonly microseconds: number } | { readonly ok: false; readonly error: string };
+
+/** One part of the layout: how Go names it, what it takes, where its value goes. */
+const layoutParts: readonly (readonly [element: string, pattern: RegExp])[] = [
+  ['2006', /^\d{4}/], ['-', /^-/], ['01', /^\d{2}/], ['-', /^-/], ['02', /^\d{2}/], ['T', /^T/],
+  ['15', /^\d{2}/], [':', /^:/], ['04', /^\d{2}/], [':', /^:/], ['05', /^\d{2}(?:[.,]\d+)?/], ['Z07:00', /^(?:Z|[+-]\d{2}:\d{2})/],
+];
+const layout = '2006-01-02T15:04:05Z07:00';
+const dayMs = 86_400_000;
+
+/** Reads RFC 3339. `ms` counts from 1970 in UTC, `microseconds` is what is left of the second. The error is Go's. */
+export function parseTime(text: string): ParsedTime {
+  const values: string[] = [];
+  let rest = text;
+  for (const [element, pattern] of layoutParts) {
+    const match = pattern.exec(rest)?.[0];
+    if (match === undefined) return { ok: false, error: `parsing time ${quote(text)} as ${quote(layout)}: cannot parse ${quote(rest)} as ${quote(element)}` };
+    values.push(match);
+    rest = rest.slice(match.length);
+  }
+  if (rest !== '') return { ok: false, error: `parsing time ${quote(text)}: extra text: ${quote(rest)}` };
+  return assembled(text, values);
+}
+
+function assembled(text: string, values: readonly string[]): ParsedTime {
+  const number = (i: number): number => Number.parseInt(values[i] ?? '0', 10);
+  const [year, month, day, hour, minute, second] = [number(0), number(2), number(4), number(6), number(8), number(10)];
+  const outOfRange = (what: string): ParsedTime => ({ ok: false, error: `parsing time ${quote(text)}: ${what} out of range` });
+  if (month < 1 || month > 12) return outOfRange('month');
+  if (hour > 23) return outOfRange('hour');
+  if (minute > 59) return outOfRange('minute');
+  if (second > 59) return outOfRange('second');
+  if (day < 1 || day > daysIn(year, month)) return outOfRange('day');
+  const fraction = (values[10] ?? '').slice(3, 9).padEnd(6, '0');
+  const offset = offsetMs(values[11] ?? 'Z');
+  const ms = daysFromEpoch(year, month, day) * dayMs + hour * 3_600_000 + minute * 60_000 + second * 1000 - offset;
+  return { ok: true, ms, microseconds: Number.parseInt(fraction, 10) };
+}
+
+function offsetMs(zone: string): number {
+  if (zone === 'Z') return 0;
+  const minutes = Number.parseInt(zone.slice(1, 3), 10) * 60 + Number.parseInt(zone.slice(4, 6), 10);
+  return (zone.startsWith('-') ? -minutes : minutes) * 60_000;
+}
+
+function isLeap(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+}
+
+function daysIn(year: number, month: number): number {
+  return [31, isLeap(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+}
+
+/** Days since 1970-01-01 in the proleptic Gregorian calendar, whose years begin in March here so that leap days come last. */
+function daysFromEpoch(year: number, month: number, day: number): number {
+  const marchYear = month <= 2 ? year - 1 : year;
+  const era = Math.floor(marchYear / 400);
+  const yearOfEra = marchYear - era * 400;
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
+}
+
+/** `2026-11-21T10:00:00Z`: whole seconds, UTC. Takes milliseconds since 1970. */
+export function formatTime(ms: number): string {
+  const days = Math.floor(ms / dayMs);
+  const secondOfDay = Math.floor((ms - days * dayMs) / 1000);
+  const shifted = days + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365);
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const day = dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1;
+  const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${two(Math.floor(secondOfDay / 3600))}:${two(Math.floor(secondOfDay / 60) % 60)}:${two(secondOfDay % 60)}Z`;
+}
+
+/** `2026-11-21T10:00:00.000000Z`, as Leases and Events carry it. */
+export function formatMicroTime(ms: number, microseconds: number): string {
+  return formatTime(ms).replace('Z', `.${String(microseconds).padStart(6, '0')}Z`);
+}

@@ -1,0 +1,199 @@
+import type { JsonValue } from '../kube/json.ts';
+import { quote } from '../kube/quote.ts';
+import type { LineIndex } from './lineIndex.ts';
+import type { ManifestLimits } from './limits.ts';
+import type { RawProblem } from './problem.ts';
+import { resolveScalar } from './resolveScalar.ts';
+import { isMergeKey, type MappingNode, type ScalarNode, type YAMLNode } from './yamlNode.ts';
+
+/** A key that is given twice in one map. The last one counts. */
+export interface DuplicateKey {
+  /** As the API server's strict decoding says it. */
+  readonly message: string;
+  /** The way to the key from the root, as strict decoding prints it; JSON only. */
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+  /** One of the two came in through `<<`, which kubectl lets pass. */
+  readonly isMerged: boolean;
+}
+
+export interface Constructed {
+  readonly body: JsonValue;
+  readonly duplicates: readonly DuplicateKey[];
+}
+
+/** How much of a document may come out of aliases: nearly all of a small one, a tenth of a huge one (go.yaml.in/yaml/v2 decode.go). */
+const aliasRatio = { lowCount: 400_000, highCount: 4_000_000, lowRatio: 0.99, highRatio: 0.1 } as const;
+/** Strict decoding stops counting there (sigs.k8s.io/json). */
+const MAX_DUPLICATES = 100;
+
+interface Built { readonly value: JsonValue; readonly count: number; readonly depth: number }
+
+interface Builder {
+  readonly isJSON: boolean;
+  readonly lines: LineIndex;
+  readonly limits: ManifestLimits;
+  readonly built: Map<YAMLNode, Built>;
+  readonly open: Set<YAMLNode>;
+  readonly duplicates: DuplicateKey[];
+  readonly path: string[];
+  count: number;
+  aliasCount: number;
+  problem: RawProblem | undefined;
+}
+
+const nothing: Built = { value: null, count: 1, depth: 0 };
+
+/**
+ * The value that a tree stands for, as YAMLToJSON of sigs.k8s.io/yaml makes it (JSON texts: as encoding/json does).
+ * What stands behind aliases is shared, not copied, and counted as if it were copied.
+ */
+export function construct(root: YAMLNode, isJSON: boolean, lines: LineIndex, limits: ManifestLimits): Constructed | RawProblem {
+  const builder: Builder = { isJSON, lines, limits, built: new Map(), open: new Set(), duplicates: [], path: [], count: 0, aliasCount: 0, problem: undefined };
+  const { value } = build(builder, root);
+  return builder.problem ?? { body: value, duplicates: builder.duplicates };
+}
+
+/** How sigs.k8s.io/json names a key that is given twice. */
+export function duplicateFieldMessage(path: string): string {
+  return `duplicate field ${quote(path)}`;
+}
+
+function fail(builder: Builder, code: RawProblem['code'], params: RawProblem['params'], node: YAMLNode): Built {
+  builder.problem ??= { code, params, start: node.start, end: Math.max(node.end, node.start + 1) };
+  return nothing;
+}
+
+function build(builder: Builder, node: YAMLNode): Built {
+  if (builder.problem !== undefined) return nothing;
+  builder.count++;
+  switch (node.kind) {
+    case 'alias': return buildAlias(builder, node, node.name, node.target);
+    case 'scalar': return { value: buildScalar(builder, node), count: 1, depth: 0 };
+    case 'sequence':
+    case 'mapping': {
+      builder.open.add(node);
+      const result = node.kind === 'mapping' ? buildMapping(builder, node) : buildSequence(builder, node.items);
+      builder.open.delete(node);
+      if (result.depth > builder.limits.maxDepth) return fail(builder, 'tooDeep', { limit: builder.limits.maxDepth }, node);
+      builder.built.set(node, result);
+      return result;
+    }
+  }
+}
+
+function buildAlias(builder: Builder, node: YAMLNode, name: string, target: YAMLNode | undefined): Built {
+  if (target === undefined) return fail(builder, 'unknownAnchor', { name }, node);
+  if (builder.open.has(target)) return fail(builder, 'recursiveAnchor', { name }, node);
+  // An anchor stands before its aliases, so what it names has been built; a scalar is cheap to build again.
+  const result = builder.built.get(target) ?? build(builder, target);
+  builder.count += result.count;
+  builder.aliasCount += result.count;
+  const isExcessive = builder.aliasCount > 100 && builder.count > 1000 && builder.aliasCount / builder.count > allowedRatio(builder.count);
+  return isExcessive ? fail(builder, 'aliasLimit', {}, node) : result;
+}
+
+function allowedRatio(count: number): number {
+  const { lowCount, highCount, lowRatio, highRatio } = aliasRatio;
+  if (count <= lowCount) return lowRatio;
+  if (count >= highCount) return highRatio;
+  return lowRatio - (lowRatio - highRatio) * ((count - lowCount) / (highCount - lowCount));
+}
+
+function buildScalar(builder: Builder, node: ScalarNode): JsonValue {
+  if (builder.isJSON) return node.style === 'plain' ? jsonLiteral(node.text) : node.text;
+  const resolved = resolveScalar(node.text, node.style === 'plain' || node.style === 'empty', node.tag);
+  if (!resolved.ok) return fail(builder, 'tagValue', { text: node.text.slice(0, 40), tag: resolved.tag }, node).value;
+  return resolved.value;
+}
+
+function jsonLiteral(text: string): JsonValue {
+  return text === 'null' ? null : text === 'true' ? true : text === 'false' ? false : Number(text);
+}
+
+function buildSequence(builder: Builder, items: readonly YAMLNode[]): Built {
+  const value: JsonValue[] = [];
+  let count = 1;
+  let depth = 0;
+  for (const [index, item] of items.entries()) {
+    builder.path.push(`[${index}]`);
+    const result = build(builder, item);
+    builder.path.pop();
+    value.push(result.value);
+    count += result.count;
+    depth = Math.max(depth, result.depth);
+  }
+  return { value, count, depth: depth + 1 };
+}
+
+function buildMapping(builder: Builder, node: MappingNode): Built {
+  const value: Record<string, JsonValue> = {};
+  const merged = new Set<string>();
+  let count = 1;
+  let depth = 0;
+
+  function set(key: string, printedKey: string, item: JsonValue, at: { readonly key: YAMLNode; readonly line: number }, isMerged: boolean): void {
+    if (Object.hasOwn(value, key) && builder.duplicates.length < MAX_DUPLICATES) {
+      const path = builder.isJSON ? builder.path.join('') + (builder.path.length === 0 ? key : `.${key}`) : '';
+      const message = builder.isJSON ? duplicateFieldMessage(path) : `line ${at.line}: key ${printedKey} already set in map`;
+      builder.duplicates.push({ message, path, start: at.key.start, end: Math.max(at.key.end, at.key.start + 1), isMerged: isMerged || merged.has(key) });
+    }
+    define(value, key, item);
+    if (isMerged) merged.add(key);
+  }
+
+  for (const entry of node.entries) {
+    if (builder.problem !== undefined) break;
+    if (!builder.isJSON && isMergeKey(entry.key)) {
+      for (const source of mergeSources(entry.value)) {
+        const result = build(builder, source);
+        count += result.count;
+        depth = Math.max(depth, result.depth - 1);
+        const line = builder.lines.lineAt(entry.value.headStart);
+        if (!isMap(result.value)) fail(builder, 'mergeValue', {}, entry.value);
+        else for (const [key, item] of Object.entries(result.value)) set(key, quote(key), item, { key: entry.key, line }, true);
+      }
+      continue;
+    }
+    const key = buildKey(builder, entry.key);
+    if (key === undefined) break;
+    builder.path.push(builder.path.length === 0 ? key.text : `.${key.text}`);
+    const result = build(builder, entry.value);
+    builder.path.pop();
+    count += 1 + result.count;
+    depth = Math.max(depth, result.depth);
+    const valueStart = entry.value.kind === 'scalar' && entry.value.style === 'empty' ? entry.key.end : entry.value.headStart;
+    set(key.text, key.printed, result.value, { key: entry.key, line: builder.isJSON ? 0 : lineIfTaken(builder, value, key.text, valueStart) }, false);
+  }
+  return { value, count, depth: depth + 1 };
+}
+
+/** Lines are looked up only for what is said about them. */
+function lineIfTaken(builder: Builder, value: object, key: string, offset: number): number {
+  return Object.hasOwn(value, key) ? builder.lines.lineAt(offset) : 0;
+}
+
+/** Later ones are read first, so that earlier ones win. */
+function mergeSources(value: YAMLNode): readonly YAMLNode[] {
+  return value.kind === 'sequence' ? value.items.toReversed() : [value];
+}
+
+function isMap(value: JsonValue): value is Readonly<Record<string, JsonValue>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** `__proto__` is a key like any other. */
+function define(value: Record<string, JsonValue>, key: string, item: JsonValue): void {
+  if (key === '__proto__') Object.defineProperty(value, key, { value: item, enumerable: true, configurable: true, writable: true });
+  else value[key] = item;
+}
+
+function buildKey(builder: Builder, node: YAMLNode): { readonly text: string; readonly printed: string } | undefined {
+  const { value } = build(builder, node);
+  if (builder.problem !== undefined) return undefined;
+  if (typeof value === 'string') return { text: value, printed: quote(value) };
+  if (typeof value === 'number' || typeof value === 'boolean') return { text: String(value), printed: String(value) };
+  fail(builder, 'keyType', {}, node);
+  return undefined;
+}

@@ -1,0 +1,121 @@
+import { Check, CircleSlash, Hourglass, X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { parseObjectId, type FieldRef } from '../../protocol/ref.ts';
+import type { Hop, Outcome, RequestTrace, SocketAddress } from '../../protocol/request.ts';
+import { useApp, useDocument, useRequests } from '../common/appContext.tsx';
+import { clientName, clockText, hopTitle, socketText } from './place.ts';
+
+const icons = { answered: Check, refused: X, reset: X, closed: X, unresolved: CircleSlash, unreachable: CircleSlash, timedOut: Hourglass } as const;
+
+/** One line: how it ended, and who answered. */
+function Verdict({ trace }: { readonly trace: RequestTrace }) {
+  const { t } = useTranslation();
+  const outcome: Outcome = trace.outcome;
+  const Icon = icons[outcome];
+  const pod = trace.pod === undefined ? undefined : parseObjectId(trace.pod).name;
+  const ms = Math.round(trace.endMs - trace.startMs);
+  const by = pod ?? trace.node;
+  return (
+    <div className="verdict" data-outcome={outcome} role="status">
+      <Icon aria-hidden size={16} className="mt-0.5 shrink-0" />
+      <span>
+        {by !== undefined && outcome === 'answered' ? t('panels.verdict.answeredBy', { pod: by, ms }) : t(`panels.verdict.${outcome}`, { ms })}
+        {outcome === 'answered' && trace.seenSource !== undefined && <span className="block font-normal">{t('panels.verdict.saw', { source: trace.seenSource })}</span>}
+      </span>
+    </div>
+  );
+}
+
+/** Where in the manifests something was decided. */
+function DecidedBy({ field }: { readonly field: FieldRef }) {
+  const app = useApp();
+  const { t } = useTranslation();
+  useDocument((state) => state.manifests);
+  const range = app.actions.locate(field.object, field.path);
+  const name = `${field.object.kind} ${field.object.name}`;
+  const path = field.path.map((segment) => (typeof segment === 'number' ? `[${segment}]` : `.${segment}`)).join('').replace(/^\./, '');
+  if (range === null) return <span className="font-mono text-xs text-[var(--ink-3)]">{name} {path}</span>;
+  return (
+    <button type="button" className="link" aria-label={t('panels.showLine', { name, path, line: range.startLine })} onClick={() => { app.actions.revealField(field.object, field.path); }}>
+      {t('panels.line', { line: range.startLine })}
+    </button>
+  );
+}
+
+function Rewrite({ before, after }: { readonly before: SocketAddress; readonly after: SocketAddress }) {
+  if (before.ip === after.ip && before.port === after.port) return null;
+  const isPortChanged = before.port !== after.port;
+  return <div className="chip-mono mt-1"><s>{isPortChanged ? socketText(before) : before.ip}</s> <span aria-hidden>→</span> <span>{isPortChanged ? socketText(after) : after.ip}</span></div>;
+}
+
+function HopItem({ hop, number }: { readonly hop: Hop; readonly number: number }) {
+  const { t } = useTranslation();
+  return (
+    <li className="hop" data-decides={hop.decidedBy !== undefined}>
+      <span className="hop-number" aria-hidden>{number}</span>
+      <div className="min-w-0">
+        <b className="font-semibold">{hopTitle(t, hop)}</b>
+        <div className="text-[var(--ink-2)] [overflow-wrap:anywhere]">
+          {t(`why.${hop.reason.code}`, { ...hop.reason.params, defaultValue: hop.reason.code })} {hop.decidedBy !== undefined && <DecidedBy field={hop.decidedBy} />}
+        </div>
+        {hop.destination !== undefined && <Rewrite {...hop.destination} />}
+        {hop.source !== undefined && <Rewrite before={{ ...hop.source.before, port: 0 }} after={{ ...hop.source.after, port: 0 }} />}
+        {hop.queries !== undefined && hop.queries.length > 0 && (
+          <ol className="mt-1 grid gap-0.5 font-mono text-xs" aria-label={t('panels.queries')}>
+            {hop.queries.map((query) => (
+              <li key={`${query.query} ${query.type}`} className="[overflow-wrap:anywhere]">
+                <span className={query.answers.length > 0 ? 'text-[var(--ready)]' : 'text-[var(--ink-3)]'}>{query.query} {query.type}</span> {query.rcode}{query.answers.length > 0 ? ` ${query.answers.join(', ')}` : ''}
+              </li>
+            ))}
+          </ol>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function NotChosen({ trace }: { readonly trace: RequestTrace }) {
+  const app = useApp();
+  const { t } = useTranslation();
+  if (trace.notChosen.length === 0) return null;
+  return (
+    <section className="grid gap-1.5 border-t border-[var(--line)] pt-2.5" aria-label={t('panels.notChosen')}>
+      <h3 className="font-semibold">{t('panels.notChosen')}</h3>
+      <dl className="facts">
+        {trace.notChosen.slice(0, 50).map(({ pod, reason }) => (
+          <div key={pod} className="contents">
+            <dt><button type="button" className="link font-mono text-xs" onClick={() => { app.actions.select(pod); }}>{parseObjectId(pod).name}</button></dt>
+            <dd className="text-[var(--ink-2)]">{t(`why.${reason.code}`, { ...reason.params, defaultValue: reason.code })}</dd>
+          </div>
+        ))}
+      </dl>
+      {trace.notChosen.length > 50 && <p className="text-[var(--ink-2)]">{t('panels.more', { count: trace.notChosen.length - 50 })}</p>}
+    </section>
+  );
+}
+
+/** A request, hop by hop, with what decided at each. */
+export function RequestTab() {
+  const app = useApp();
+  const { t } = useTranslation();
+  const trace = useRequests((state) => state.trace);
+  if (trace === null) {
+    return (
+      <div className="grid justify-items-start gap-3 p-4 text-[var(--ink-2)]">
+        <p>{t('panels.noRequest')}</p>
+        <button type="button" className="btn btn-primary" onClick={() => { app.actions.setUI({ bottomTab: 'requests' }); }}>{t('panels.openRequests')}</button>
+      </div>
+    );
+  }
+  if (trace === 'loading') return <p className="p-4 text-[var(--ink-2)]" role="status">{t('panels.loading')}</p>;
+  if (trace === 'gone') return <p className="p-4 text-[var(--ink-2)]" role="status">{t('panels.gone')}</p>;
+  return (
+    <div className="grid gap-3 p-3.5" data-testid="trace">
+      <div className="flex justify-between font-mono text-xs text-[var(--ink-2)]"><span>#{trace.id}</span><span>{clockText(trace.startMs)}</span></div>
+      <h2 className="text-sm font-semibold [overflow-wrap:anywhere]">{clientName(trace.spec.from)} <span aria-hidden>→</span> {trace.spec.to}{trace.spec.protocol === 'TCP' ? '' : ` ${trace.spec.protocol}`}</h2>
+      <Verdict trace={trace} />
+      <ol aria-label={t('panels.hops')}>{trace.hops.map((hop, index) => <HopItem key={index} hop={hop} number={index + 1} />)}</ol>
+      <NotChosen trace={trace} />
+    </div>
+  );
+}

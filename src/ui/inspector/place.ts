@@ -1,0 +1,38 @@
+import type { TFunction } from 'i18next';
+import { parseObjectId } from '../../protocol/ref.ts';
+import type { ClientRef, Hop, SocketAddress } from '../../protocol/request.ts';
+
+/** A client as people name it. */
+export function clientName(client: ClientRef): string {
+  switch (client.kind) {
+    case 'outside': case 'node': case 'pod': return client.name;
+    case 'workload': return parseObjectId(client.id).name;
+  }
+}
+
+/** `10.96.0.1:80`, `[fd00::1]:80`. */
+export function socketText({ ip, port }: SocketAddress): string {
+  return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
+}
+
+/** What happened at a hop, in a few words. */
+export function hopTitle(t: TFunction, hop: Hop): string {
+  const at = (place: Hop['from']): string => {
+    switch (place.kind) {
+      case 'client': return clientName(place.client);
+      case 'dns': return 'DNS';
+      case 'loadBalancer': return t('panels.place.loadBalancer', { address: place.address });
+      case 'node': return place.name;
+      case 'service': case 'pod': return parseObjectId(place.id).name;
+      case 'outside': return place.name;
+    }
+  };
+  return t(`panels.hop.${hop.kind}`, { from: at(hop.from), to: at(hop.to) });
+}
+
+/** Simulated time as `00:41.207`. */
+export function clockText(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  const seconds = Math.floor(ms / 1000) % 60;
+  return `${String(minutes).padStart(2, '0')}:${String(seconds).padStart(2, '0')}.${String(Math.floor(ms) % 1000).padStart(3, '0')}`;
+}

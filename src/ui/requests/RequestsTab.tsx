@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { parseObjectId } from '../../protocol/ref.ts';
+import type { RequestSummary } from '../../protocol/request.ts';
+import { useApp, useRequests } from '../common/appContext.tsx';
+import { clientName, clockText } from '../inspector/place.ts';
+import { Composer } from './Composer.tsx';
+
+const glyphs = { answered: '✓', refused: '✕', reset: '✕', closed: '✕', unresolved: '?', unreachable: '⊘', timedOut: '◌' } as const;
+const filters = ['all', 'answered', 'failed'] as const;
+const MAX_SHOWN = 200;
+
+function Row({ request, isSelected }: { readonly request: RequestSummary; readonly isSelected: boolean }) {
+  const app = useApp();
+  const { t } = useTranslation();
+  const open = (): void => {
+    app.actions.selectRequest(request.id);
+    app.actions.setUI({ inspectorTab: 'request', isInspectorOpen: true });
+  };
+  const end = request.pod === undefined ? (request.node ?? '–') : parseObjectId(request.pod).name;
+  return (
+    <tr data-selected={isSelected}>
+      <td className="mono">{clockText(request.startMs)}</td>
+      <td>{clientName(request.spec.from)}</td>
+      <td className="mono"><button type="button" className="link" onClick={open} aria-label={t('panels.openTrace', { id: request.id, to: request.spec.to })}>{request.spec.to}</button></td>
+      <td className={request.outcome === 'answered' ? 'text-[var(--ready)]' : request.outcome === 'timedOut' || request.outcome === 'unreachable' ? 'text-[var(--warn)]' : 'text-[var(--fail)]'}><span aria-hidden>{glyphs[request.outcome]} </span>{t(`panels.outcome.${request.outcome}`)}</td>
+      <td>{end}</td>
+      <td className="mono text-right">{Math.round(request.endMs - request.startMs)} ms</td>
+    </tr>
+  );
+}
+
+/** The last requests, newest first, and the composer of new ones. */
+export function RequestsTab() {
+  const { t } = useTranslation();
+  const recent = useRequests((state) => state.recent);
+  const selected = useRequests((state) => state.selectedId);
+  const [filter, setFilter] = useState<(typeof filters)[number]>('all');
+  const shown = recent.filter((request) => filter === 'all' || (request.outcome === 'answered') === (filter === 'answered')).slice(0, MAX_SHOWN);
+  return (
+    <div>
+      <Composer />
+      <div className="flex gap-3 px-3 py-1.5" role="radiogroup" aria-label={t('panels.filter.label')}>
+        {filters.map((name) => <label key={name} className="flex items-center gap-1.5"><input type="radio" name="request-filter" className="accent-[var(--accent)]" checked={filter === name} onChange={() => { setFilter(name); }} />{t(`panels.filter.${name}`)}</label>)}
+      </div>
+      {shown.length === 0 ? <p className="px-3 py-2 text-[var(--ink-2)]">{t('panels.noRequests')}</p> : (
+        <table className="data-table">
+          <thead><tr><th scope="col">{t('panels.column.time')}</th><th scope="col">{t('panels.column.from')}</th><th scope="col">{t('panels.column.to')}</th><th scope="col">{t('panels.column.outcome')}</th><th scope="col">{t('panels.column.by')}</th><th scope="col" className="text-right">{t('panels.column.took')}</th></tr></thead>
+          <tbody>{shown.map((request) => <Row key={request.id} request={request} isSelected={request.id === selected} />)}</tbody>
+        </table>
+      )}
+    </div>
+  );
+}
