@@ -2,21 +2,12 @@ import type { ApiResponse, Command, ManifestResult } from '../protocol/command.t
 import type { ClientRef, RequestSummary, RequestTrace } from '../protocol/request.ts';
 import type { ClusterSettings } from '../protocol/settings.ts';
 import type { EventView } from '../protocol/view.ts';
-import { bootstrap } from './apiserver/bootstrap.ts';
-import { createApiServer } from './apiserver/apiServer.ts';
-import { createBehaviours } from './behaviours.ts';
-import type { EngineContext, KubeObject, Runtime, StoreReader, WatchEvent } from './context.ts';
-import { startControllers } from './controllers/controllerManager.ts';
-import { createDNS, type DNS } from './dns/dns.ts';
-import { createEventQueue } from './eventQueue.ts';
-import { createEventRecorder } from './eventRecorder.ts';
-import { startKubelet } from './kubelet/kubelet.ts';
+import { createCluster, type EngineStart, type Notice } from './cluster.ts';
+import type { KubeObject, Runtime, StoreReader, WatchEvent } from './context.ts';
+import type { DNS } from './dns/dns.ts';
 import { createManifestSet } from './manifestSet.ts';
-import { createNetwork } from './network/network.ts';
 import { createTraffic } from './network/traffic.ts';
-import { createRandom, type Random, type RandomStream } from './random.ts';
 import { createRequestHistory } from './requestHistory.ts';
-import { startScheduler } from './scheduler/scheduler.ts';
 
 /** What can run within one call; beyond it the rest waits for the next call and a notice says so. */
 const MAX_EVENTS_PER_ADVANCE = 200_000;
@@ -26,12 +17,6 @@ const MAX_REQUESTS_PER_COMMAND = 10_000;
 /** Commands about Pods and Nodes as machines. */
 type MachineCommand = Extract<Command, { type: 'killPod' | 'setNodePower' | 'cordonNode' | 'drainNode' | 'setNodeZone' | 'addNode' | 'removeNode' | 'setLink' | 'reportPod' | 'reportNode' }>;
 
-export interface EngineStart {
-  readonly settings: ClusterSettings;
-  /** An integer; the same seed and the same commands give the same traces. */
-  readonly seed: number;
-}
-
 /** What happened since the call before: data to draw, in order. */
 export interface EngineOutput {
   readonly changes: readonly WatchEvent<KubeObject>[];
@@ -39,8 +24,6 @@ export interface EngineOutput {
   readonly events: readonly EventView[];
   readonly notices: readonly Notice[];
 }
-
-export interface Notice { readonly code: string; readonly params: Readonly<Record<string, string | number>> }
 
 export interface DispatchOutput extends EngineOutput {
   /** Of an `api` command. */
@@ -79,45 +62,18 @@ export interface Engine {
  * Pure: same start and same commands at the same times give the same outputs, byte for byte.
  */
 export function createEngine(start: EngineStart): Engine {
-  let settings = start.settings;
   let notices: Notice[] = [];
   let changes: WatchEvent<KubeObject>[] = [];
-  const streams = new Map<RandomStream, Random>();
-  const queue = createEventQueue();
-  const random = (stream: RandomStream): Random => {
-    let found = streams.get(stream);
-    if (found === undefined) {
-      found = createRandom(start.seed, stream);
-      streams.set(stream, found);
-    }
-    return found;
-  };
-  const recorder = createEventRecorder(() => queue.nowMs);
-  const base = {
-    scheduler: queue,
-    events: recorder,
-    settings: () => settings,
-    random,
-    notice: (code: string, params: Notice['params']) => void notices.push({ code, params }),
-  };
-  const api = createApiServer(base);
-  const behaviours = createBehaviours(api);
-  const context: EngineContext = { ...base, api, behaviours };
+  const { queue, context, recorder, behaviours, kubelet, dns, network, changeSettings } = createCluster(start, (notice) => void notices.push(notice));
+  const { api } = context;
   api.watchAll((event) => void changes.push(event));
-
-  const kubelet = startKubelet(context);
-  startScheduler(context);
-  startControllers(context);
-  const dns = createDNS(context);
-  const network = createNetwork(context, kubelet.runtime, dns);
   const history = createRequestHistory();
   const traffic = createTraffic(context, network, (trace) => void history.add(trace));
   const manifests = createManifestSet(api);
-  bootstrap(api, settings);
   settleNow();
 
   function settleNow(): void {
-    if (queue.runUntil(queue.nowMs, MAX_EVENTS_PER_ADVANCE).isExhausted) base.notice('engine.tooMuchAtOnce', { count: MAX_EVENTS_PER_ADVANCE });
+    if (queue.runUntil(queue.nowMs, MAX_EVENTS_PER_ADVANCE).isExhausted) context.notice('engine.tooMuchAtOnce', { count: MAX_EVENTS_PER_ADVANCE });
   }
 
   function drain(): EngineOutput {
@@ -131,7 +87,7 @@ export function createEngine(start: EngineStart): Engine {
   const found = (isFound: boolean, kind: string, name: string): { error?: Notice } => (isFound ? {} : missing(kind, name));
 
   function checkClient(from: ClientRef): { error?: Notice } {
-    if (from.kind === 'outside') return found(settings.outsideClients.some((client) => client.name === from.name), 'client', from.name);
+    if (from.kind === 'outside') return found(context.settings().outsideClients.some((client) => client.name === from.name), 'client', from.name);
     if (from.kind === 'pod') return found(kubelet.runtime.byPod(from.namespace, from.name) !== undefined, 'Pod', from.name);
     if (from.kind === 'node') return found(api.get('Node', '', from.name) !== undefined, 'Node', from.name);
     return {};
@@ -145,7 +101,7 @@ export function createEngine(start: EngineStart): Engine {
   }
 
   function setSettings(change: Partial<ClusterSettings>): Record<string, never> {
-    settings = { ...settings, ...change };
+    changeSettings(change);
     return {};
   }
 
@@ -177,12 +133,12 @@ export function createEngine(start: EngineStart): Engine {
       case 'reportPod': return found(kubelet.reportPod(command.pod, command), 'Pod', command.pod.name);
       case 'reportNode': return found(nodes.report(command.name, command.isReady), 'Node', command.name);
       case 'addNode':
-        if (settings.nodes.some((node) => node.name === command.node.name)) return { error: { code: 'command.alreadyExists', params: { kind: 'Node', name: command.node.name } } };
-        setSettings({ nodes: [...settings.nodes, command.node] });
+        if (context.settings().nodes.some((node) => node.name === command.node.name)) return { error: { code: 'command.alreadyExists', params: { kind: 'Node', name: command.node.name } } };
+        setSettings({ nodes: [...context.settings().nodes, command.node] });
         nodes.add(command.node);
         return {};
       case 'removeNode':
-        setSettings({ nodes: settings.nodes.filter((node) => node.name !== command.name) });
+        setSettings({ nodes: context.settings().nodes.filter((node) => node.name !== command.name) });
         return found(nodes.remove(command.name), 'Node', command.name);
     }
   }
@@ -194,7 +150,7 @@ export function createEngine(start: EngineStart): Engine {
     reader: api,
     runtime: kubelet.runtime,
     dns,
-    settings: () => settings,
+    settings: () => context.settings(),
     dispatch(command) {
       const outcome = execute(command);
       settleNow();
@@ -202,7 +158,7 @@ export function createEngine(start: EngineStart): Engine {
     },
     advance(ms) {
       const { isExhausted } = queue.runUntil(queue.nowMs + Math.max(0, Math.round(ms)), MAX_EVENTS_PER_ADVANCE);
-      if (isExhausted) base.notice('engine.tooMuchAtOnce', { count: MAX_EVENTS_PER_ADVANCE });
+      if (isExhausted) context.notice('engine.tooMuchAtOnce', { count: MAX_EVENTS_PER_ADVANCE });
       return drain();
     },
     nextAtMs: () => queue.nextAtMs(),

@@ -22,22 +22,29 @@ export function detail(zoom: number, podCount: number, layoutDensity: Density = 
   return layoutDensity === 'chips' && zoom >= chipsFromZoom ? 'chips' : 'cells';
 }
 
-/** Columns of a Node's grid. They grow in steps that all Nodes share, so that boxes keep their shape while Pods come and go. */
-const chipSteps = [{ columns: 3, upTo: 18 }, { columns: 5, upTo: Infinity }] as const;
-const cellSteps = [
-  { columns: 12, upTo: 150 },
-  { columns: 20, upTo: 400 },
-  { columns: 30, upTo: 900 },
-  { columns: 45, upTo: 2_000 },
-  { columns: 70, upTo: Infinity },
-] as const;
+/** The grid of a Node's box: groups stand side by side in tracks, Pods of a group in columns. */
+export interface Grid { readonly density: Density; readonly tracks: number; readonly columns: number }
 
-export function gridColumns(layoutDensity: Density, mostOnOneNode: number, before: number): number {
-  const steps: readonly { readonly columns: number; readonly upTo: number }[] = layoutDensity === 'chips' ? chipSteps : cellSteps;
-  const widest = steps.at(-1)?.columns ?? 3;
-  const wanted = steps.find((step) => mostOnOneNode <= step.upTo)?.columns ?? widest;
-  if (wanted >= before || !steps.some((step) => step.columns === before)) return wanted;
-  // Narrower only when it would stay narrower: one Pod more or less does not make the picture jump to and fro.
-  const safe = steps.find((step) => mostOnOneNode <= step.upTo * 0.75)?.columns ?? widest;
-  return Math.min(before, safe);
+/** What the fullest Node holds. */
+export interface Fullest { readonly pods: number; readonly groups: number; readonly podsInGroup: number }
+
+interface Step { readonly size: number; readonly upTo: number }
+const chipColumns: readonly Step[] = [{ size: 3, upTo: 18 }, { size: 5, upTo: Infinity }];
+const cellColumns: readonly Step[] = [{ size: 12, upTo: 150 }, { size: 20, upTo: 400 }, { size: 30, upTo: 900 }, { size: 45, upTo: 2_000 }, { size: 70, upTo: Infinity }];
+const cellTracks: readonly Step[] = [{ size: 1, upTo: 5 }, { size: 2, upTo: 16 }, { size: 3, upTo: 36 }, { size: 4, upTo: 64 }, { size: 6, upTo: Infinity }];
+
+/** The grid that all Nodes share. It grows in steps, so that boxes keep their shape while Pods come and go. */
+export function gridFor(podCount: number, fullest: Fullest, before: Grid): Grid {
+  const nextDensity = density(podCount, fullest.pods, before.density);
+  if (nextDensity === 'chips') return { density: nextDensity, tracks: 1, columns: stepped(chipColumns, fullest.pods, before.columns) };
+  const tracks = stepped(cellTracks, fullest.groups, before.tracks);
+  return { density: nextDensity, tracks, columns: stepped(cellColumns, tracks === 1 ? fullest.pods : fullest.podsInGroup, before.columns) };
+}
+
+/** Smaller only when it would stay smaller: one Pod more or less does not make the picture jump to and fro. */
+function stepped(steps: readonly Step[], amount: number, before: number): number {
+  const largest = steps.at(-1)?.size ?? 1;
+  const wanted = steps.find((step) => amount <= step.upTo)?.size ?? largest;
+  if (wanted >= before || !steps.some((step) => step.size === before)) return wanted;
+  return Math.min(before, steps.find((step) => amount <= step.upTo * 0.75)?.size ?? largest);
 }

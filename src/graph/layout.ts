@@ -2,19 +2,20 @@ import type { ObjectId } from '../protocol/ref.ts';
 import type { TrafficFlow } from '../protocol/request.ts';
 import type { ClusterSettings } from '../protocol/settings.ts';
 import type { ClusterView, ServiceView } from '../protocol/view.ts';
-import { density, gridColumns } from './detail.ts';
+import { gridFor } from './detail.ts';
+import type { Fullest, Grid } from './detail.ts';
 import { leftEdges, serviceEdges } from './edges.ts';
 import { boundsOf, sameRect } from './geometry.ts';
 import type { Rect } from './geometry.ts';
 import { externalBox, layoutLeftLanes } from './leftLanes.ts';
 import type { LeftLanes } from './leftLanes.ts';
 import { measures } from './measures.ts';
-import { compareNames } from './names.ts';
-import { placeNodes } from './nodeLane.ts';
+import { sortByName } from './names.ts';
+import { nodeColumns, placeNodes } from './nodeLane.ts';
 import { boxWidth, layoutBox } from './podBox.ts';
 import { createMembership, pendingKey, syncPods } from './podGroups.ts';
 import type { Membership } from './podGroups.ts';
-import type { Density, ExternalBox, Lane, PodBox, PodLocation, Scene, SceneBox, SceneEdge } from './scene.ts';
+import type { ExternalBox, Lane, PodBox, PodLocation, Scene, SceneBox, SceneEdge } from './scene.ts';
 import { dropEmptyGroups, updateSliderHomes } from './sliderHomes.ts';
 import type { SliderHomes } from './sliderHomes.ts';
 
@@ -38,8 +39,8 @@ interface State {
   readonly homes: SliderHomes;
   readonly podBoxes: Map<string, PodBox>;
   readonly edgesOf: Map<ObjectId, { readonly service: ServiceView; readonly edges: readonly SceneEdge[] }>;
-  density: Density;
-  columns: number;
+  grid: Grid;
+  nodeColumns: number;
   nodeOrder: readonly string[];
   lanes: LeftLanes | null;
   input: LayoutInput | null;
@@ -49,7 +50,7 @@ interface State {
 export function createLayout(): Layout {
   const state: State = {
     membership: createMembership(), homes: new Map(), podBoxes: new Map(), edgesOf: new Map(),
-    density: 'chips', columns: 0, nodeOrder: [], lanes: null, input: null, scene: null,
+    grid: { density: 'chips', tracks: 1, columns: 0 }, nodeColumns: 1, nodeOrder: [], lanes: null, input: null, scene: null,
   };
   const locate = (pod: ObjectId): PodLocation | undefined => {
     const placed = state.membership.pods.get(pod);
@@ -66,7 +67,7 @@ function update(state: State, input: LayoutInput, locate: Scene['locate']): Scen
     before.view.workloads === view.workloads && before.settings === input.settings && before.traffic === input.traffic;
   if (isSame && state.scene !== null) return state.scene;
 
-  if (before?.view.nodes !== view.nodes) state.nodeOrder = Object.values(view.nodes).sort((a, b) => compareNames(a.name, b.name)).map((node) => node.id);
+  if (before?.view.nodes !== view.nodes) state.nodeOrder = sortByName(Object.values(view.nodes)).map((node) => node.id);
   const dirty = syncPods(state.membership, view.pods, view.nodes);
   updateSliderHomes(state.homes, state.membership, view.workloads, state.nodeOrder, dirty);
   dropEmptyGroups(state.membership, state.homes, dirty);
@@ -93,39 +94,47 @@ const sameKeys = (a: ClusterView['nodes'], b: ClusterView['nodes']): boolean => 
   return keys.length === Object.keys(b).length && keys.every((key) => a[key]?.addresses === b[key]?.addresses);
 };
 
-const podCountOf = (membership: Membership, box: string): number => {
-  let count = 0;
-  for (const group of membership.boxes.get(box)?.values() ?? []) count += group.slots.index.size;
-  return count;
-};
+function fullestBox({ membership, nodeOrder }: State): Fullest {
+  let pods = 0;
+  let groups = 0;
+  let podsInGroup = 0;
+  for (const key of [...nodeOrder, pendingKey]) {
+    const members = membership.boxes.get(key);
+    if (members === undefined) continue;
+    let inBox = 0;
+    for (const group of members.values()) {
+      inBox += group.slots.index.size;
+      podsInGroup = Math.max(podsInGroup, group.slots.index.size);
+    }
+    pods = Math.max(pods, inBox);
+    groups = Math.max(groups, members.size);
+  }
+  return { pods, groups, podsInGroup };
+}
 
 function layoutPodBoxes(state: State, view: ClusterView, dirty: Set<string>): void {
   const { membership, podBoxes, nodeOrder } = state;
-  const counts = new Map([...nodeOrder, pendingKey].map((key) => [key, podCountOf(membership, key)]));
-  const most = Math.max(0, ...counts.values());
-  const nextDensity = density(membership.pods.size, most, state.density);
-  const columns = gridColumns(nextDensity, most, state.columns);
-  const isReshaped = nextDensity !== state.density || columns !== state.columns;
-  state.density = nextDensity;
-  state.columns = columns;
+  const grid = gridFor(membership.pods.size, fullestBox(state), state.grid);
+  const isReshaped = grid.density !== state.grid.density || grid.columns !== state.grid.columns || grid.tracks !== state.grid.tracks;
+  if (isReshaped) state.grid = grid;
   const hasPending = membership.boxes.has(pendingKey);
   for (const key of podBoxes.keys()) if (key === pendingKey ? !hasPending : view.nodes[key] === undefined) podBoxes.delete(key);
-  const shape = { density: nextDensity, columns };
   for (const key of hasPending ? [...nodeOrder, pendingKey] : nodeOrder) {
     const before = podBoxes.get(key);
     if (before !== undefined && !isReshaped && !dirty.has(key)) continue;
     podBoxes.set(key, layoutBox(membership.boxes.get(key)?.values() ?? [], {
-      ...shape, type: key === pendingKey ? 'pending' : 'node', key, name: view.nodes[key]?.name ?? '', before, hasSlider: (workload) => state.homes.get(workload)?.box === key,
+      type: key === pendingKey ? 'pending' : 'node', key, name: view.nodes[key]?.name ?? '', grid: state.grid, before, hasSlider: (workload) => state.homes.get(workload)?.box === key,
     }));
   }
-  placePodBoxes(state);
+  placePodBoxes(state, isReshaped || state.input === null || !sameKeys(state.input.view.nodes, view.nodes));
 }
 
-function placePodBoxes(state: State): void {
+function placePodBoxes(state: State, mayRearrange: boolean): void {
   const { podBoxes } = state;
-  const width = boxWidth(state.density, state.columns);
+  const width = boxWidth(state.grid);
   const nodes = state.nodeOrder.flatMap((key) => podBoxes.get(key) ?? []);
-  const places = placeNodes(nodes, width);
+  if (mayRearrange) state.nodeColumns = nodeColumns(nodes.length, width, Math.max(0, ...nodes.map((box) => box.rect.height)));
+  const places = placeNodes(nodes, width, state.nodeColumns);
   nodes.forEach((box, index) => {
     const place = places.rects[index];
     // The row may be higher than the box needs; its own height is what it is remembered by.
@@ -214,8 +223,8 @@ function nextScene(state: State, boxes: Map<string, SceneBox>, edges: readonly S
   const order = [...boxes.values()];
   const sameBoxes = old !== null && old.order.length === order.length && order.every((box, index) => old.order[index] === box);
   const sameEdges = old !== null && old.edges.length === edges.length && edges.every((edge, index) => old.edges[index] === edge);
-  if (old !== null && sameBoxes && sameEdges && old.density === state.density && old.podCount === state.membership.pods.size) return old;
-  const nodesWidth = order.reduce((right, box) => (box.type === 'node' || box.type === 'pending' ? Math.max(right, box.rect.x + box.rect.width) : right), measures.lane.nodes.x + boxWidth(state.density, state.columns)) - measures.lane.nodes.x;
+  if (old !== null && sameBoxes && sameEdges && old.density === state.grid.density && old.podCount === state.membership.pods.size) return old;
+  const nodesWidth = order.reduce((right, box) => (box.type === 'node' || box.type === 'pending' ? Math.max(right, box.rect.x + box.rect.width) : right), measures.lane.nodes.x + boxWidth(state.grid)) - measures.lane.nodes.x;
   const lanes: readonly Lane[] = [
     { kind: 'clients', ...measures.lane.clients },
     { kind: 'entry', ...measures.lane.entry },
@@ -225,7 +234,7 @@ function nextScene(state: State, boxes: Map<string, SceneBox>, edges: readonly S
   const laneRects = lanes.map((lane) => ({ x: lane.x, y: 0, width: lane.width, height: measures.lane.top }));
   return {
     revision: (old?.revision ?? 0) + 1,
-    density: state.density,
+    density: state.grid.density,
     bounds: boundsOf([...laneRects, ...order.map((box) => box.rect)]),
     lanes,
     boxes: sameBoxes ? old.boxes : boxes,

@@ -103,7 +103,7 @@ export function externalBox(kind: ExternalBox['kind'], name: string, settings: C
 /** Names outside that clients ask for by themselves stand under the entries. */
 function addOutsideTargets(externals: ExternalBox[], targets: LeftLanes['targets'], settings: ClusterSettings, entries: readonly EntryBox[]): void {
   const { x, width } = measures.lane.entry;
-  let y = [...entries, ...externals].reduce((lowest, box) => Math.max(lowest, box.rect.y + box.rect.height + measures.external.gap), measures.lane.top as number);
+  let y = [...entries, ...externals].reduce<number>((lowest, box) => Math.max(lowest, box.rect.y + box.rect.height + measures.external.gap), measures.lane.top);
   for (const { target } of targets) {
     if (target.kind !== 'outside' || externals.some((box) => box.name === target.name)) continue;
     externals.push(externalBox('name', target.name, settings, '', { x, y, width, height: measures.external.height }));

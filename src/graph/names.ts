@@ -17,6 +17,13 @@ export function compareNames(a: string, b: string): number {
   return compareText(left.stem, right.stem) || left.number - right.number || compareText(a, b);
 }
 
+/** Sorted as `compareNames` does, each name taken apart only once. */
+export function sortByName<T extends { readonly name: string }>(items: readonly T[]): T[] {
+  const keyed = items.map((item) => ({ item, ...splitNumber(item.name) }));
+  keyed.sort((a, b) => compareText(a.stem, b.stem) || a.number - b.number || compareText(a.item.name, b.item.name));
+  return keyed.map(({ item }) => item);
+}
+
 const workloadSuffix = /^(.*)-([a-z0-9]{8,10}-)?([bcdfghjklmnpqrstvwxz2456789]{5})$/;
 
 /** What tells a Pod from its siblings: the random suffix under a Deployment, the whole name where there is none. */

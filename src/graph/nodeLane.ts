@@ -2,19 +2,32 @@ import type { Rect } from './geometry.ts';
 import { measures } from './measures.ts';
 import type { PodBox } from './scene.ts';
 
-/** Columns of Nodes: one up to four, then about as many as rows. Depends only on how many Nodes there are. */
-export function nodeColumns(nodeCount: number): number {
+/** What a screen leaves for the picture, width to height. */
+const aspect = 1.5;
+
+/** Columns of Nodes: one up to four Nodes, then as many as make the picture about as wide as a screen. */
+export function nodeColumns(nodeCount: number, boxWidth: number, boxHeight: number): number {
   if (nodeCount <= 4) return 1;
-  return nodeCount <= 10 ? 2 : Math.ceil(Math.sqrt(nodeCount));
+  let best = 1;
+  let least = Infinity;
+  for (let columns = 1; columns <= nodeCount; columns += 1) {
+    const width = measures.lane.nodes.x + columns * (boxWidth + measures.node.columnGap);
+    const height = Math.ceil(nodeCount / columns) * (boxHeight + measures.node.gap);
+    const distance = Math.abs(Math.log(width / height / aspect));
+    if (distance < least) {
+      best = columns;
+      least = distance;
+    }
+  }
+  return best;
 }
 
-export interface NodePlaces { readonly rects: readonly Rect[]; readonly bottom: number; readonly width: number }
+export interface NodePlaces { readonly rects: readonly Rect[]; readonly bottom: number }
 
 /** Row by row, so that a further Node comes after the others. A row is as high as its highest box. */
-export function placeNodes(boxes: readonly PodBox[], boxWidth: number): NodePlaces {
+export function placeNodes(boxes: readonly PodBox[], boxWidth: number, columns: number): NodePlaces {
   const { x } = measures.lane.nodes;
   const { gap, columnGap } = measures.node;
-  const columns = nodeColumns(boxes.length);
   const rects: Rect[] = [];
   let y: number = measures.lane.top;
   for (let first = 0; first < boxes.length; first += columns) {
@@ -23,5 +36,5 @@ export function placeNodes(boxes: readonly PodBox[], boxWidth: number): NodePlac
     row.forEach((_, column) => rects.push({ x: x + column * (boxWidth + columnGap), y, width: boxWidth, height }));
     y += height + gap;
   }
-  return { rects, bottom: y, width: Math.max(1, Math.min(columns, boxes.length)) * (boxWidth + columnGap) - columnGap };
+  return { rects, bottom: y };
 }

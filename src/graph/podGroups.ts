@@ -1,7 +1,7 @@
 import { objectId } from '../protocol/ref.ts';
 import type { ObjectId } from '../protocol/ref.ts';
 import type { ClusterView, PodView } from '../protocol/view.ts';
-import { compareNames } from './names.ts';
+import { sortByName } from './names.ts';
 import { addToSlots, createSlots, removeFromSlots } from './slots.ts';
 import type { Slots } from './slots.ts';
 
@@ -60,8 +60,7 @@ export function syncPods(membership: Membership, pods: ClusterView['pods'], node
       membership.pods.delete(id);
     }
   }
-  if (arrivals.length > 1) arrivals.sort((a, b) => compareNames(a.name, b.name));
-  for (const pod of arrivals) put(membership, pod, boxKeyOf(pod, nodes), dirty);
+  for (const pod of sortByName(arrivals)) put(membership, pod, boxKeyOf(pod, nodes), dirty);
   return dirty;
 }
 

@@ -33,8 +33,8 @@ export function relations(selection: ObjectId, view: ClusterView, scene: Scene):
   }
   const edges = new Set<string>();
   for (const edge of scene.edges) if (isServing(edge) && services.has(edge.source) && (edge.group === undefined ? !isNode : groups.has(`${edge.target}>${edge.group}`))) lightUp(edge, ids, edges);
-  if (kind === 'Client' || scene.boxes.has(`client:${selection}`)) addDownstream(selection, scene, ids, edges);
-  if (!isNode) addUpstream(services, scene, ids, edges);
+  if (scene.boxes.has(`client:${selection}`)) addDownstream(selection, scene, ids, edges);
+  if (!isNode && kind !== 'Client') addUpstream(services, scene, ids, edges);
   return { ids, edges };
 }
 
@@ -125,4 +125,5 @@ function addDownstream(selection: ObjectId, scene: Scene, ids: Set<string>, edge
   const key = `client:${selection}`;
   ids.add(key);
   for (const edge of scene.edges) if (edge.source === key) lightUp(edge, ids, edges);
+  for (const edge of scene.edges) if (edge.kind === 'entry' && ids.has(edge.source)) lightUp(edge, ids, edges);
 }

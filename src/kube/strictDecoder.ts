@@ -87,7 +87,7 @@ class Decoder {
   private decodeField(value: JsonValue, field: WireField): JsonValue | undefined {
     const decoded = this.decodeValue(value, field.type);
     if (decoded === undefined || field.isPointer || !field.omitsEmpty) return decoded;
-    return isZero(decoded) ? undefined : decoded;
+    return isZero(decoded, field.type) ? undefined : decoded;
   }
 
   private decodeValue(value: JsonValue, type: WireType): JsonValue | undefined {
@@ -225,10 +225,16 @@ function numberText(value: number): string {
   return String(value);
 }
 
-function isZero(value: JsonValue): boolean {
-  if (Array.isArray(value)) return value.length === 0;
-  if (isJsonObject(value)) return false;
-  return value === '' || value === 0 || value === false;
+/** Whether omitempty drops the value. Structs stay even when nothing is in them; so do amounts and texts-or-numbers, which are structs to Go. */
+export function isZero(value: JsonValue, type: WireType): boolean {
+  switch (type.kind) {
+    case 'list': return Array.isArray(value) && value.length === 0;
+    case 'map': return isJsonObject(value) && Object.keys(value).length === 0;
+    case 'struct': return false;
+    case 'scalar':
+      if (type.scalar === 'quantity' || type.scalar === 'intOrString') return false;
+      return value === '' || value === 0 || value === false;
+  }
 }
 
 /** What a Go value of the type is before anything is read into it. */

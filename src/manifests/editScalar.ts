@@ -1,7 +1,7 @@
 import { locate, type FieldPath, type Located } from './fieldRange.ts';
 import { parseManifests, type ManifestParse } from './parseManifests.ts';
 import { resolvePlain } from './resolveScalar.ts';
-import { isNull, resolveAlias, type MappingNode, type ScalarNode, type YAMLNode } from './yamlNode.ts';
+import { isNull, type MappingNode, type ScalarNode, type YAMLNode } from './yamlNode.ts';
 
 /** Replaces the characters from `start` to `end`. */
 export interface TextEdit { readonly start: number; readonly end: number; readonly text: string }

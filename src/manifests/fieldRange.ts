@@ -1,5 +1,6 @@
 import type { LineIndex, TextRange } from './lineIndex.ts';
-import { isMergeKey, resolveAlias, type Entry, type MappingNode, type YAMLNode } from './yamlNode.ts';
+import { resolveScalar } from './resolveScalar.ts';
+import { isMergeKey, resolveAlias, type Entry, type MappingNode, type ScalarNode, type YAMLNode } from './yamlNode.ts';
 
 /** One step into an object: a key of a map or an index of a list. */
 export type PathSegment = string | number;
@@ -80,11 +81,17 @@ function entriesByKey(mapping: MappingNode, open: Set<MappingNode>): ReadonlyMap
         const merged = resolveAlias(source);
         if (merged.kind === 'mapping') for (const [name, inherited] of entriesByKey(merged, open)) all.set(name, inherited);
       }
-    } else if (key.kind === 'scalar') all.set(key.text, entry);
+    } else if (key.kind === 'scalar') all.set(keyText(key), entry);
   }
   open.delete(mapping);
   mapping.byKey = all;
   return all;
+}
+
+/** A key as the body has it: `on` has become `true`. */
+function keyText(key: ScalarNode): string {
+  const resolved = resolveScalar(key.text, key.style === 'plain', key.tag);
+  return resolved.ok && resolved.value !== null ? String(resolved.value) : key.text;
 }
 
 /** `spec.ports[0].port`, `metadata.labels[app.kubernetes.io/name]`: a path as the API server prints it. */

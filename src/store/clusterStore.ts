@@ -41,31 +41,36 @@ export function withEvent(state: ClusterState, event: ClientEvent): ClusterState
   }
 }
 
-type View = Pick<ClusterState, 'view' | 'ids'>;
-
-function withChanges(view: ClusterView, ids: ClusterState['ids'], changes: ViewChanges): View {
-  let next: View = { view, ids };
-  for (const collection of collections) next = withCollection(next, collection, changes);
-  return next;
+function withChanges(view: ClusterView, ids: ClusterState['ids'], changes: ViewChanges): Pick<ClusterState, 'view' | 'ids'> {
+  const after: ClusterView = {
+    nodes: merged(view.nodes, changes.nodes),
+    pods: merged(view.pods, changes.pods),
+    services: merged(view.services, changes.services),
+    workloads: merged(view.workloads, changes.workloads),
+    stored: merged(view.stored, changes.stored),
+    findings: merged(view.findings, changes.findings),
+  };
+  if (collections.every((collection) => after[collection] === view[collection])) return { view, ids };
+  const idsAfter = Object.fromEntries(collections.map((collection) => [collection, mergedIds(view[collection], after[collection], ids[collection])]));
+  return { view: after, ids: { ...ids, ...idsAfter } };
 }
 
-/** One collection at a time, so that its records keep their type. */
-function withCollection<C extends ViewCollection>(state: View, collection: C, changes: ViewChanges): View {
-  const change = changes[collection];
-  if (change === undefined || (change.upserts.length === 0 && change.removes.length === 0)) return state;
-  const before: Readonly<Record<string, ClusterView[C][string]>> = state.view[collection];
+interface Change<T> { readonly upserts: readonly T[]; readonly removes: readonly string[] }
+
+/** The same record where nothing changed. */
+function merged<T extends { readonly id: string }>(before: Readonly<Record<string, T>>, change: Change<T> | undefined): Readonly<Record<string, T>> {
+  if (change === undefined || (change.upserts.length === 0 && change.removes.length === 0)) return before;
   const removed = new Set(change.removes);
-  const kept = removed.size === 0 ? Object.entries(before) : Object.entries(before).filter(([id]) => !removed.has(id));
-  const after = Object.fromEntries<ClusterView[C][string]>(kept);
-  let isMembershipSame = removed.size === 0 || kept.length === Object.keys(before).length;
-  for (const record of change.upserts) {
-    if (!Object.hasOwn(before, record.id)) isMembershipSame = false;
-    after[record.id] = record;
-  }
-  return {
-    view: { ...state.view, [collection]: after },
-    ids: isMembershipSame ? state.ids : { ...state.ids, [collection]: Object.keys(after).sort() },
-  };
+  const after: Record<string, T> = removed.size === 0 ? { ...before } : Object.fromEntries(Object.entries(before).filter(([id]) => !removed.has(id)));
+  for (const record of change.upserts) after[record.id] = record;
+  return after;
+}
+
+/** The same list where nothing came and nothing went. */
+function mergedIds(before: object, after: object, ids: readonly string[]): readonly string[] {
+  if (before === after) return ids;
+  const keys = Object.keys(after);
+  return keys.length === ids.length && ids.every((id) => Object.hasOwn(after, id)) ? ids : keys.sort();
 }
 
 function idsOf(view: ClusterView): ClusterState['ids'] {

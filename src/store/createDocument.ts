@@ -34,12 +34,12 @@ export function createDocument(initial: DocumentState, clock: AppClock): Documen
     temporal(() => initial, {
       limit: maxSteps,
       equality: (past, present) => past === present,
-      handleSet: (save) => (...change) => {
+      handleSet: (save) => (past, replace) => {
         if (isCoalescing) {
           store.temporal.setState({ futureStates: [] });
           return;
         }
-        save(...change);
+        save(past, replace);
         const { pastStates } = store.temporal.getState();
         const kept = withinLength(pastStates);
         if (kept !== pastStates) store.temporal.setState({ pastStates: kept });

@@ -110,7 +110,7 @@ export interface AppActions {
   locate(object: ObjectRef, path: FieldPath): TextRange | null;
   revealField(object: ObjectRef, path: FieldPath): void;
   setReplicas(workload: ObjectId, replicas: number): void;
-  /** Whether the text says how many replicas, so that a slider can write it. */
+  /** Whether the text has a place for the number of replicas, so that a slider can write it. */
   canSetReplicas(workload: ObjectId): boolean;
   undo(): void;
   redo(): void;
@@ -154,7 +154,11 @@ export interface App {
   readonly feed: RequestFeed;
   readonly actions: AppActions;
   readonly commands: readonly AppCommand[];
+  /** Tells when undo or redo become possible or impossible. */
+  readonly history: { canUndo(): boolean; canRedo(): boolean; subscribe(listener: () => void): () => void };
   /** The scenarios of the library, for the menu. */
   readonly scenarios: readonly { readonly id: string; readonly title: string; readonly summary: string }[];
+  /** Saves at once what is not saved yet: the page is being closed. */
+  flush(): void;
   dispose(): void;
 }

@@ -5,7 +5,7 @@ import type { ApiRequest } from '../../protocol/command.ts';
 
 /** A document as it is sent to the API server: to the collection of the kind that its text names, or to Services. */
 export function documentRequest(verb: 'create' | 'update', text: string): ApiRequest {
-  const [document] = parseManifests(text, { expandLists: false }).documents;
+  const [document] = parseManifests(text).documents;
   const body = document?.body ?? null;
   const named = /^\s*["']?kind["']?:\s*["']?(\w+)/m.exec(text)?.[1];
   const info: KindInfo | undefined = kindInfoByKind(named ?? 'Service') ?? kindInfoByKind('Service');

@@ -108,7 +108,7 @@ function toJson(value: unknown): JsonObject {
 }
 
 function apply(engine: Engine, manifests: string, doneText: string): JsonValue {
-  const parsed = parseManifests(manifests, { expandLists: true });
+  const parsed = parseManifests(manifests);
   const result = applyDocuments((request) => send(engine, request), parsed.documents.map((document) => ({ body: document.body ?? null, decodingErrors: document.decodingErrors })));
   return { stdout: maskText(result.stdout, doneText), stderr: maskText(result.stderr, doneText), exit: result.exit };
 }

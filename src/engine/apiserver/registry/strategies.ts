@@ -51,6 +51,8 @@ function prepareForCreate(info: KindInfo, object: KubeObject): KubeObject {
 function prepareForUpdate(info: KindInfo, object: KubeObject, old: KubeObject): KubeObject {
   if (isKind(object, 'Pod') && isKind(old, 'Pod')) return preparePodForUpdate(object, old);
   if (isKind(object, 'Namespace') && isKind(old, 'Namespace')) return prepareNamespaceForUpdate(object, old);
+  // A Service's status has been carried over, or wiped, along with what was allocated.
+  if (info.kind === 'Service') return object;
   let prepared = info.hasStatus ? withField(object, 'status', fieldOf(old, 'status')) : object;
   if (isKind(prepared, 'DaemonSet') && isKind(old, 'DaemonSet')) prepared = prepareDaemonSetForUpdate(prepared, old);
   if (info.kind === 'Secret' && fieldOf(prepared, 'type') === undefined) prepared = withField(prepared, 'type', fieldOf(old, 'type'));
