@@ -62,9 +62,9 @@ export function serviceEdges(service: ServiceView, view: Pick<ClusterView, 'pods
   const from = boxes.get(service.id);
   if (from === undefined) return [];
   const edges: SceneEdge[] = [];
-  for (const [key, { box, group, podCount }] of groupsServed(service, boxes, locate)) {
+  for (const { box, group, podCount } of groupsServed(service, boxes, locate)) {
     edges.push({
-      key: `serves:${service.id}>${key}`, kind: service.isHeadless ? 'names' : 'serves', source: from.key, target: box.key, group: group.key,
+      key: `serves:${service.id}>${box.key}>${group.key}`, kind: service.isHeadless ? 'names' : 'serves', source: from.key, target: box.key, group: group.key,
       curve: curveBetween(rightOf(from.rect), groupPort(box, group)), podCount,
     });
   }
@@ -85,30 +85,29 @@ export function serviceEdges(service: ServiceView, view: Pick<ClusterView, 'pods
 
 interface GroupServed { readonly box: PodBox; readonly group: PodGroup; podCount: number }
 
-function groupsServed(service: ServiceView, boxes: Boxes, locate: Locate): Map<string, GroupServed> {
-  const served = new Map<string, GroupServed>();
-  let lastLocation: PodLocation | undefined;
-  let last: GroupServed | undefined;
+function groupsServed(service: ServiceView, boxes: Boxes, locate: Locate): GroupServed[] {
+  const served: GroupServed[] = [];
+  const byBox = new Map<string, Map<string, GroupServed>>();
   for (const pod of service.pods) {
     const location = locate(pod);
     if (location === undefined) continue;
-    // Neighbours in the sorted list mostly stand in the same few groups.
-    if (last !== undefined && lastLocation?.box === location.box && lastLocation.group === location.group) {
-      last.podCount += 1;
+    let byGroup = byBox.get(location.box);
+    if (byGroup === undefined) {
+      byGroup = new Map();
+      byBox.set(location.box, byGroup);
+    }
+    const known = byGroup.get(location.group);
+    if (known !== undefined) {
+      known.podCount += 1;
       continue;
     }
-    const key = `${location.box}>${location.group}`;
-    let entry = served.get(key);
-    if (entry === undefined) {
-      const box = boxes.get(location.box);
-      const group = box !== undefined && (box.type === 'node' || box.type === 'pending') ? box.groups.find((candidate) => candidate.key === location.group) : undefined;
-      if (box === undefined || group === undefined || (box.type !== 'node' && box.type !== 'pending')) continue;
-      entry = { box, group, podCount: 0 };
-      served.set(key, entry);
-    }
-    entry.podCount += 1;
-    last = entry;
-    lastLocation = location;
+    const box = boxes.get(location.box);
+    if (box === undefined || (box.type !== 'node' && box.type !== 'pending')) continue;
+    const group = box.groups.find((candidate) => candidate.key === location.group);
+    if (group === undefined) continue;
+    const entry = { box, group, podCount: 1 };
+    byGroup.set(location.group, entry);
+    served.push(entry);
   }
   return served;
 }

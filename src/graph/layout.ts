@@ -38,6 +38,7 @@ interface State {
   readonly membership: Membership;
   readonly homes: SliderHomes;
   readonly podBoxes: Map<string, PodBox>;
+  leftEdges: readonly SceneEdge[];
   readonly edgesOf: Map<ObjectId, { readonly service: ServiceView; readonly edges: readonly SceneEdge[] }>;
   grid: Grid;
   nodeColumns: number;
@@ -49,14 +50,10 @@ interface State {
 
 export function createLayout(): Layout {
   const state: State = {
-    membership: createMembership(), homes: new Map(), podBoxes: new Map(), edgesOf: new Map(),
+    membership: createMembership(), homes: new Map(), podBoxes: new Map(), leftEdges: [], edgesOf: new Map(),
     grid: { density: 'chips', tracks: 1, columns: 0 }, nodeColumns: 1, nodeOrder: [], lanes: null, input: null, scene: null,
   };
-  const locate = (pod: ObjectId): PodLocation | undefined => {
-    const placed = state.membership.pods.get(pod);
-    const slot = placed === undefined ? undefined : state.membership.boxes.get(placed.box)?.get(placed.group)?.slots.index.get(pod);
-    return placed === undefined || slot === undefined ? undefined : { box: placed.box, group: placed.group, slot };
-  };
+  const locate = (pod: ObjectId): PodLocation | undefined => state.membership.pods.get(pod);
   return { update: (input) => update(state, input, locate) };
 }
 
@@ -68,7 +65,7 @@ function update(state: State, input: LayoutInput, locate: Scene['locate']): Scen
   if (isSame && state.scene !== null) return state.scene;
 
   if (before?.view.nodes !== view.nodes) state.nodeOrder = sortByName(Object.values(view.nodes)).map((node) => node.id);
-  const dirty = syncPods(state.membership, view.pods, view.nodes);
+  const dirty = before?.view.pods === view.pods && before.view.nodes === view.nodes ? new Set<string>() : syncPods(state.membership, view.pods, view.nodes);
   updateSliderHomes(state.homes, state.membership, view.workloads, state.nodeOrder, dirty);
   dropEmptyGroups(state.membership, state.homes, dirty);
   state.lanes = leftLanes(state, input);
@@ -189,7 +186,8 @@ function collectEdges(state: State, { view }: LayoutInput, boxes: Map<string, Sc
   const moved = new Set<string>(dirty);
   for (const [key, box] of boxes) if (old?.boxes.get(key) !== box) moved.add(key);
   for (const id of state.edgesOf.keys()) if (view.services[id] === undefined) state.edgesOf.delete(id);
-  const edges: SceneEdge[] = leftEdges(state.lanes ?? emptyLanes, boxes, locate);
+  state.leftEdges = keepEdges(state.leftEdges, leftEdges(state.lanes ?? emptyLanes, boxes, locate));
+  const edges: SceneEdge[] = [...state.leftEdges];
   for (const box of state.lanes?.services ?? []) {
     const service = view.services[box.id];
     if (service === undefined) continue;
@@ -197,15 +195,20 @@ function collectEdges(state: State, { view }: LayoutInput, boxes: Map<string, Sc
     const isCurrent = known?.service === service && !moved.has(box.key) && !known.edges.some((edge) => moved.has(edge.target)) && !(isWaiting(known.edges, service) && dirty.size > 0);
     if (known !== undefined && isCurrent) edges.push(...known.edges);
     else {
-      const next = serviceEdges(service, view, boxes, locate);
+      const next = keepEdges(known?.edges ?? [], serviceEdges(service, view, boxes, locate));
       state.edgesOf.set(box.id, { service, edges: next });
       edges.push(...next);
     }
   }
-  const byKey = new Map(old?.edges.map((edge) => [edge.key, edge]));
-  return edges.map((edge) => {
-    const before = byKey.get(edge.key);
-    return before !== undefined && sameEdge(before, edge) ? before : edge;
+  return edges;
+}
+
+/** The edges of `next`, as they were where they are the same. */
+function keepEdges(before: readonly SceneEdge[], next: readonly SceneEdge[]): readonly SceneEdge[] {
+  const byKey = new Map(before.map((edge) => [edge.key, edge]));
+  return next.map((edge) => {
+    const old = byKey.get(edge.key);
+    return old !== undefined && sameEdge(old, edge) ? old : edge;
   });
 }
 

@@ -18,7 +18,8 @@ export interface GroupMembers {
   columns: number;
 }
 
-interface Placed { view: PodView; box: string; group: string }
+/** A Pod and its place; it keeps the slot as long as it stays in the group. */
+interface Placed { view: PodView; readonly box: string; readonly group: string; readonly slot: number }
 
 /** Which Pod stands in which group of which box. Kept between updates, changed in place by `syncPods`. */
 export interface Membership {
@@ -34,14 +35,16 @@ const groupKeyOf = (pod: PodView): string => pod.workload ?? `bare/${pod.namespa
 export function syncPods(membership: Membership, pods: ClusterView['pods'], nodes: ClusterView['nodes']): Set<string> {
   const dirty = new Set<string>();
   const arrivals: PodView[] = [];
+  const boxOfNode = new Map(Object.values(nodes).map((node) => [node.name, node.id]));
+  const boxOf = (pod: PodView): string => boxOfNode.get(pod.nodeName) ?? pendingKey;
   let seen = 0;
   for (const id in pods) {
     const pod = pods[id];
     if (pod === undefined) continue;
     seen += 1;
     const placed = membership.pods.get(id);
-    if (placed?.view === pod && (placed.box === pendingKey) === !isOnNode(pod, nodes)) continue;
-    const box = boxKeyOf(pod, nodes);
+    const box = boxOf(pod);
+    if (placed?.view === pod && placed.box === box) continue;
     if (placed?.box === box && placed.group === groupKeyOf(pod)) {
       placed.view = pod;
       continue;
@@ -60,16 +63,12 @@ export function syncPods(membership: Membership, pods: ClusterView['pods'], node
       membership.pods.delete(id);
     }
   }
-  for (const pod of sortByName(arrivals)) put(membership, pod, boxKeyOf(pod, nodes), dirty);
+  for (const pod of sortByName(arrivals)) put(membership, pod, boxOf(pod), dirty);
   return dirty;
 }
 
-const isOnNode = (pod: PodView, nodes: ClusterView['nodes']): boolean => pod.nodeName !== '' && nodes[nodeKey(pod.nodeName)] !== undefined;
-
 /** The key of a Node's box is the Node's id. */
 export const nodeKey = (name: string): string => objectId({ kind: 'Node', name });
-
-const boxKeyOf = (pod: PodView, nodes: ClusterView['nodes']): string => (isOnNode(pod, nodes) ? nodeKey(pod.nodeName) : pendingKey);
 
 function take(membership: Membership, id: ObjectId, placed: Placed, dirty: Set<string>): void {
   const group = membership.boxes.get(placed.box)?.get(placed.group);
@@ -79,8 +78,8 @@ function take(membership: Membership, id: ObjectId, placed: Placed, dirty: Set<s
 
 function put(membership: Membership, pod: PodView, box: string, dirty: Set<string>): void {
   const group = groupKeyOf(pod);
-  addToSlots(groupIn(membership, box, group, pod.workload ?? null, pod.namespace).slots, pod.id);
-  membership.pods.set(pod.id, { view: pod, box, group });
+  const slot = addToSlots(groupIn(membership, box, group, pod.workload ?? null, pod.namespace).slots, pod.id);
+  membership.pods.set(pod.id, { view: pod, box, group, slot });
   dirty.add(box);
 }
 

@@ -2,6 +2,7 @@
  * From a request's body to an object. Mirrors apimachinery/pkg/runtime/serializer/json, and the create and update handlers of
  * apiserver/pkg/endpoints/handlers (v1.36).
  */
+import { utf8Bytes } from './base64.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 import { isJsonObject } from './json.ts';
 import { quote } from './quote.ts';
@@ -85,19 +86,6 @@ function summarized(source: string): string {
   const tail = bytes.length > summaryBytes ? ' ...' : '';
   if (source.startsWith('{')) return source.slice(0, summaryBytes) + tail;
   return bytes.slice(0, summaryBytes).map((byte) => byte.toString(16).padStart(2, '0')).join('') + tail;
-}
-
-function utf8Bytes(text: string, limit: number): number[] {
-  const bytes: number[] = [];
-  for (const char of text) {
-    if (bytes.length >= limit) break;
-    const code = char.codePointAt(0) ?? 0;
-    if (code < 0x80) bytes.push(code);
-    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63));
-    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
-    else bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
-  }
-  return bytes;
 }
 
 /** JSON has no infinities; YAML does. Keys are met in sorted order. */

@@ -7,10 +7,25 @@ import type { FieldPath } from './fieldPath.ts';
 import type { JsonValue } from './json.ts';
 import { goJson, quote } from './quote.ts';
 
+/** A text of a named Go type (`ServiceType`), or behind a pointer: printed as JSON, not as a quoted Go string. */
+export class NamedText {
+  readonly value: string;
+
+  constructor(value: string) {
+    this.value = value;
+  }
+}
+
 /** What may stand in a message: `undefined` prints as a nil pointer does. */
-export type BadValue = JsonValue | undefined;
+export type BadValue = JsonValue | undefined | NamedText;
+
+/** Marks a text of a named Go type; absent stays absent. */
+export function namedText(value: string | undefined): NamedText | undefined {
+  return value === undefined ? undefined : new NamedText(value);
+}
 
 function printed(value: BadValue): string {
+  if (value instanceof NamedText) return goJson(value.value);
   return typeof value === 'string' ? quote(value) : goJson(value ?? null);
 }
 

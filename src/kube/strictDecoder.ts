@@ -6,6 +6,7 @@ import type { JsonObject, JsonValue } from './json.ts';
 import { isJsonObject } from './json.ts';
 import { formatQuantity, parseQuantity, roundedUp } from './quantity.ts';
 import { quote } from './quote.ts';
+import { rememberEmpty } from './sentEmpty.ts';
 import { formatMicroTime, formatTime, parseTime } from './time.ts';
 import { compareBytes } from './utf8.ts';
 import type { Scalar, WireField, WireType } from './wireTypes.ts';
@@ -63,6 +64,7 @@ class Decoder {
     const decoded = new Map<string, JsonValue>();
     const { struct: outerStruct, strictPath: outerPath } = this;
     const prefix = outerPath === '' ? '' : `${outerPath}.`;
+    const emptied: string[] = [];
     for (const key of this.keysOf(value)) {
       const field = struct.fields.get(key);
       if (field === undefined) {
@@ -73,23 +75,18 @@ class Decoder {
       this.struct = struct.name;
       this.fieldStack.push(...field.embedded, field.name);
       this.strictPath = prefix + key;
-      const item = this.decodeField(value[key] ?? null, field);
-      if (item !== undefined) decoded.set(key, item);
+      const item = this.decodeValue(value[key] ?? null, field.type);
+      if (item !== undefined && !isDropped(item, field)) decoded.set(key, item);
+      else if (typeof item === 'object') emptied.push(key);
       this.fieldStack.length = depth;
       this.struct = outerStruct;
       this.strictPath = outerPath;
     }
     for (const field of struct.list) fillZero(decoded, field);
-    return Object.fromEntries(decoded);
+    return rememberEmpty(Object.fromEntries(decoded), emptied);
   }
 
-  /** `undefined`: the field holds its zero value, which goes without saying. */
-  private decodeField(value: JsonValue, field: WireField): JsonValue | undefined {
-    const decoded = this.decodeValue(value, field.type);
-    if (decoded === undefined || field.isPointer || !field.omitsEmpty) return decoded;
-    return isZero(decoded, field.type) ? undefined : decoded;
-  }
-
+  /** `undefined` for null, and where the value is of another type. */
   private decodeValue(value: JsonValue, type: WireType): JsonValue | undefined {
     switch (type.kind) {
       case 'list': return this.decodeList(value, type);
@@ -223,6 +220,11 @@ function jsonKind(value: JsonValue): string {
 function numberText(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 2 ** 64) return BigInt(value).toString();
   return String(value);
+}
+
+/** Whether the field holds its zero value, which goes without saying. */
+function isDropped(value: JsonValue, field: WireField): boolean {
+  return !field.isPointer && field.omitsEmpty && isZero(value, field.type);
 }
 
 /** Whether omitempty drops the value. Structs stay even when nothing is in them; so do amounts and texts-or-numbers, which are structs to Go. */

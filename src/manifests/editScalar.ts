@@ -1,3 +1,4 @@
+import { endOfLine, startOfLine } from './lineIndex.ts';
 import { locate, type FieldPath, type Located } from './fieldRange.ts';
 import { parseManifests, type ManifestParse } from './parseManifests.ts';
 import { resolvePlain } from './resolveScalar.ts';
@@ -102,16 +103,6 @@ function insertIntoNothing({ text, isJSON }: EditContext, { node, entry }: Locat
   const end = endOfLine(text, at);
   const indentation = ' '.repeat(entry.key.headStart - lineStart + 2);
   return { start: end, end, text: `${newlineOf(text)}${indentation}${printScalar(key, 'plain', false)}: ${printScalar(value, 'plain', false)}` };
-}
-
-function startOfLine(text: string, at: number): number {
-  return Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
-}
-
-function endOfLine(text: string, at: number): number {
-  const lineBreak = /[\r\n]/g;
-  lineBreak.lastIndex = at;
-  return lineBreak.exec(text)?.index ?? text.length;
 }
 
 function newlineOf(text: string): string {

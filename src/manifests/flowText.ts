@@ -1,3 +1,5 @@
+import { endOfLine } from './lineIndex.ts';
+
 /** An opening bracket or quote, and where it is closed; `end` is undefined where it never is. */
 export interface Delimited { readonly opener: string; readonly start: number; readonly end: number | undefined }
 
@@ -67,7 +69,7 @@ function indentationAt(source: string, at: number): number {
 }
 
 function skipLine(cursor: Cursor): void {
-  while (cursor.at < cursor.source.length && !/[\r\n]/.test(cursor.source[cursor.at] ?? '')) cursor.at++;
+  cursor.at = endOfLine(cursor.source, cursor.at);
 }
 
 function skipQuoted(cursor: Cursor, opener: string): Delimited {

@@ -62,3 +62,17 @@ export function createLineIndex(text: string): LineIndex {
     },
   };
 }
+
+/** Where the line of an offset starts. */
+export function startOfLine(text: string, offset: number): number {
+  let at = offset;
+  while (at > 0 && text.charCodeAt(at - 1) !== LF && text.charCodeAt(at - 1) !== CR) at--;
+  return at;
+}
+
+/** Where the line of an offset ends, its line break left out. */
+export function endOfLine(text: string, offset: number): number {
+  let at = offset;
+  while (at < text.length && text.charCodeAt(at) !== LF && text.charCodeAt(at) !== CR) at++;
+  return at;
+}

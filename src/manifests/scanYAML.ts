@@ -1,4 +1,5 @@
 import { COLLECTION_STYLE, EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException, type Event, type ScalarEvent } from 'js-yaml';
+import { endOfLine, startOfLine } from './lineIndex.ts';
 import type { Chunk } from './splitDocuments.ts';
 import { flattenFlow } from './flowText.ts';
 import type { RawProblem } from './problem.ts';
@@ -143,7 +144,7 @@ function shortTag(tag: string): string {
 function findBlockHeader(source: string, contentStart: number, from: number): number {
   let lineEnd = contentStart;
   while (lineEnd > from && (source[lineEnd - 1] === '\n' || source[lineEnd - 1] === '\r')) lineEnd--;
-  const lineStart = Math.max(source.lastIndexOf('\n', lineEnd - 1), source.lastIndexOf('\r', lineEnd - 1)) + 1;
+  const lineStart = startOfLine(source, lineEnd);
   const header = /[|>][-+0-9]*[ \t]*(?:[ \t]#.*)?$/.exec(source.slice(Math.max(lineStart, from), lineEnd));
   return header === null ? contentStart : Math.max(lineStart, from) + header.index;
 }
@@ -159,10 +160,7 @@ function findClose(source: string, from: number, bracket: string): number {
   for (let at = from; at < source.length; at++) {
     const char = source[at];
     if (char === bracket) return at;
-    if (char === '#' && /\s/.test(source[at - 1] ?? ' ')) {
-      const lineEnd = source.slice(at).search(/[\r\n]/);
-      at = lineEnd === -1 ? source.length : at + lineEnd;
-    }
+    if (char === '#' && /\s/.test(source[at - 1] ?? ' ')) at = endOfLine(source, at);
   }
   return source.length - 1;
 }

@@ -14,14 +14,14 @@ export function splitDocuments(text: string): readonly Chunk[] {
   const chunks: Chunk[] = [];
   let start = text.charCodeAt(0) === BOM ? 1 : 0;
   const cut = (end: number): void => {
-    if (end > start) chunks.push({ start, end });
+    if (hasContent(text, start, end)) chunks.push({ start, end });
   };
   for (const match of text.matchAll(marker)) {
     const { index } = match;
     const [line] = match;
     const lineEnd = index + line.length;
     if (line.startsWith('...')) {
-      cut(lineEnd);
+      cut(index);
       start = lineEnd;
       continue;
     }
@@ -33,6 +33,11 @@ export function splitDocuments(text: string): readonly Chunk[] {
   }
   cut(text.length);
   return chunks;
+}
+
+function hasContent(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (text.charCodeAt(at) > 32) return true;
+  return false;
 }
 
 function firstContent(text: string, start: number, end: number): number {

@@ -1,4 +1,5 @@
 import { findDelimited } from './flowText.ts';
+import { endOfLine, startOfLine } from './lineIndex.ts';
 import { characterName, type RawProblem } from './problem.ts';
 
 const control = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
@@ -45,9 +46,7 @@ function byReason(source: string, at: number, reason: string, line: Line): RawPr
 interface Line { readonly start: number; readonly end: number }
 
 function lineAround(source: string, at: number): Line {
-  const start = Math.max(source.lastIndexOf('\n', at - 1), source.lastIndexOf('\r', at - 1)) + 1;
-  const breakAt = source.slice(start).search(/[\r\n]/);
-  return { start: at === 0 ? 0 : start, end: breakAt === -1 ? source.length : start + breakAt };
+  return { start: startOfLine(source, at), end: endOfLine(source, at) };
 }
 
 /** The line without its indentation, its comment and its trailing blanks. */

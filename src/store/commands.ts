@@ -1,17 +1,13 @@
 import { parseObjectId } from '../protocol/ref.ts';
-import type { ProxyMode } from '../protocol/settings.ts';
 import { presetNode } from '../protocol/settings.ts';
 import { scenarios } from '../scenarios/library.ts';
+import { proxyModes, speeds } from './choices.ts';
 import type { AppContext } from './context.ts';
 import { suggestTraffic } from './suggestTraffic.ts';
 import type { AppActions, AppCommand, BottomTab, Theme, UIState } from './types.ts';
 
-/** How fast time may run. */
-export const speeds: readonly number[] = [0.1, 0.25, 0.5, 1, 2, 5, 10];
-export const proxyModes: readonly ProxyMode[] = ['iptables', 'nftables', 'ipvs'];
-
 const always = (): boolean => true;
-const bottomTabs: readonly BottomTab[] = ['traffic', 'requests', 'metrics', 'events', 'problems', 'cluster'];
+const bottomTabs: readonly BottomTab[] = ['traffic', 'requests', 'metrics', 'events', 'cluster'];
 const themes: readonly Theme[] = ['system', 'light', 'dark'];
 
 type Define = (id: string, run: () => void, more?: { readonly shortcut?: string; readonly isAvailable?: () => boolean }) => AppCommand;
@@ -100,6 +96,8 @@ function viewCommands({ ui }: AppContext, actions: AppActions): readonly AppComm
     define('palette', () => actions.setUI({ dialog: 'palette' }), { shortcut: 'mod+k' }),
     define('shortcuts', () => actions.setUI({ dialog: 'shortcuts' }), { shortcut: '?' }),
     define('editor', () => actions.setUI({ isEditorOpen: !ui.getState().isEditorOpen }), { shortcut: 'mod+b' }),
+    define('guide', () => actions.setUI({ isGuideOpen: !ui.getState().isGuideOpen })),
+    define('scenarios', () => actions.setUI({ dialog: 'scenarios' })),
     define('inspector', () => actions.setUI({ isInspectorOpen: !ui.getState().isInspectorOpen }), { shortcut: 'mod+alt+b' }),
     ...bottomTabs.map((tab, index) => define(tab, () => actions.setUI(toggleTab(tab)), { shortcut: `alt+${index + 1}` })),
     ...themes.map((theme) => define(theme, () => actions.setUI({ theme }), { isAvailable: () => ui.getState().theme !== theme })),

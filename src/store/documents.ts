@@ -33,9 +33,4 @@ export function withLineFeeds(text: string): string {
 }
 
 /** The library, as the menu shows it. */
-export const scenarioList = scenarios.map(({ id, title, summary }) => ({ id, title, summary }));
-
-/** What a scenario suggests to try: keys of the message catalogue. */
-export function scenarioSteps(id: string): readonly string[] {
-  return findScenario(id)?.steps ?? [];
-}
+export const scenarioList = scenarios.map(({ id, title, summary, steps }) => ({ id, title, summary, steps }));

@@ -67,6 +67,8 @@ export interface UIState {
   readonly bottomTab: BottomTab | null;
   readonly isEditorOpen: boolean;
   readonly isInspectorOpen: boolean;
+  /** Whether the steps of the open scenario are shown. */
+  readonly isGuideOpen: boolean;
   readonly phoneTab: 'canvas' | 'yaml' | 'requests';
   readonly dialog: Dialog;
   readonly toasts: readonly Toast[];
@@ -156,8 +158,8 @@ export interface App {
   readonly commands: readonly AppCommand[];
   /** Tells when undo or redo become possible or impossible. */
   readonly history: { canUndo(): boolean; canRedo(): boolean; subscribe(listener: () => void): () => void };
-  /** The scenarios of the library, for the menu. */
-  readonly scenarios: readonly { readonly id: string; readonly title: string; readonly summary: string }[];
+  /** The scenarios of the library, for the menu. Title, summary and steps are keys of the message catalogue. */
+  readonly scenarios: readonly { readonly id: string; readonly title: string; readonly summary: string; readonly steps: readonly string[] }[];
   /** Saves at once what is not saved yet: the page is being closed. */
   flush(): void;
   dispose(): void;

@@ -4,11 +4,11 @@ import type { ScenarioView } from '../protocol/scenario.ts';
 import type { AppClock, Preferences } from './options.ts';
 import type { BottomTab, Theme, Toast, UIState } from './types.ts';
 
-/** What of the page's state is remembered between visits. */
-export const preferenceKeys: ReadonlySet<string> = new Set(['theme', 'bottomTab', 'isEditorOpen', 'isInspectorOpen'] satisfies (keyof UIState)[]);
+/** What of the page's state is remembered between visits as soon as it changes. Of the inspector the page decides: over a narrow page it comes and goes. */
+export const preferenceKeys: ReadonlySet<string> = new Set(['theme', 'bottomTab', 'isEditorOpen', 'isGuideOpen'] satisfies (keyof UIState)[]);
 
 const themes: readonly Theme[] = ['system', 'light', 'dark'];
-const bottomTabs: readonly BottomTab[] = ['traffic', 'requests', 'metrics', 'events', 'problems', 'cluster'];
+const bottomTabs: readonly BottomTab[] = ['traffic', 'requests', 'metrics', 'events', 'cluster'];
 const toastMs = 7000;
 const maxToasts = 4;
 
@@ -21,6 +21,7 @@ export function createUIStore(view: ScenarioView, preferences: Preferences): Sto
     bottomTab: bottomTabs.find((tab) => tab === preferences.get('bottomTab')) ?? null,
     isEditorOpen: preferences.get('isEditorOpen') !== 'false',
     isInspectorOpen: preferences.get('isInspectorOpen') !== 'false',
+    isGuideOpen: preferences.get('isGuideOpen') !== 'false',
     phoneTab: 'canvas',
     dialog: null,
     toasts: [],

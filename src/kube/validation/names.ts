@@ -61,6 +61,11 @@ function tooLong(value: string, max: number): string[] {
   return utf8Length(value) > max ? [maxLengthMessage(max)] : [];
 }
 
+/** Newer checks say bytes, which is what older ones mean by characters. */
+function tooManyBytes(value: string, max: number): string[] {
+  return utf8Length(value) > max ? [`must be no more than ${max} bytes`] : [];
+}
+
 /** A DNS-1123 label: `my-name`. */
 export function isDNS1123Label(value: string): string[] {
   const messages = tooLong(value, 63);
@@ -79,7 +84,7 @@ export function isDNS1123Subdomain(value: string): string[] {
 
 /** A DNS-1123 subdomain with capitals: `Example.com`. */
 export function isDNS1123SubdomainCaseless(value: string): string[] {
-  const messages = tooLong(value, 253);
+  const messages = tooManyBytes(value, 253);
   if (!dns1123SubdomainCaselessPattern.test(value)) messages.push(regexMessage("an RFC 1123 subdomain must consist of alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character", dns1123Subdomain, 'Example.com'));
   return messages;
 }
@@ -105,6 +110,10 @@ export function isWildcardDNS1123Subdomain(value: string): string[] {
   return messages;
 }
 
+function checkKeyPrefix(prefix: string): string[] {
+  return [...tooManyBytes(prefix, 253), ...isDNS1123Subdomain(prefix).filter((message) => message !== maxLengthMessage(253))];
+}
+
 /** A qualified name, which label keys, finalizers and the like are: `name` or `example.com/name`. */
 export function isQualifiedName(value: string): string[] {
   const messages: string[] = [];
@@ -116,17 +125,17 @@ export function isQualifiedName(value: string): string[] {
   if (parts.length === 2) {
     const prefix = parts[0] ?? '';
     if (prefix === '') messages.push('prefix part must be non-empty');
-    else messages.push(...isDNS1123Subdomain(prefix).map((message) => `prefix part ${message}`));
+    else messages.push(...checkKeyPrefix(prefix).map((message) => `prefix part ${message}`));
   }
   if (name === '') messages.push('name part must be non-empty');
-  else messages.push(...tooLong(name, 63).map((message) => `name part ${message}`));
+  else messages.push(...tooManyBytes(name, 63).map((message) => `name part ${message}`));
   if (!labelKeyPattern.test(name)) messages.push(`name part ${regexMessage(labelKeyRule, labelKey, 'MyName', 'my.name', '123-abc')}`);
   return messages;
 }
 
 /** A label's value, which may be empty. */
 export function isLabelValue(value: string): string[] {
-  const messages = tooLong(value, 63);
+  const messages = tooManyBytes(value, 63);
   if (!labelValuePattern.test(value)) messages.push(regexMessage("a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character", labelValue, 'MyValue', 'my_value', '12345'));
   return messages;
 }

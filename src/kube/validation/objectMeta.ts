@@ -1,5 +1,6 @@
 /** Rules for metadata. Mirrors apimachinery/pkg/api/validation/objectmeta.go and pkg/apis/meta/v1/validation (v1.36). */
 import type { FieldError } from '../field.ts';
+import type { BadValue } from '../fieldErrors.ts';
 import { forbidden, invalid, invalidEach, required, tooLong } from '../fieldErrors.ts';
 import type { FieldPath } from '../fieldPath.ts';
 import { fieldPath } from '../fieldPath.ts';
@@ -163,7 +164,7 @@ function validateNoNewFinalizers(finalizers: readonly string[], old: readonly st
 }
 
 /** `field is immutable`, where the value is not semantically equal to the old one. `shown` is what the message prints. */
-export function validateImmutableField(value: unknown, old: unknown, path: FieldPath, shown?: JsonValue): FieldError[] {
+export function validateImmutableField(value: unknown, old: unknown, path: FieldPath, shown?: BadValue): FieldError[] {
   if (deepEqual(value, old)) return [];
   return [invalid(path, shown ?? asJson(value), immutableMessage)];
 }

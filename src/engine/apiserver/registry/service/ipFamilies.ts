@@ -47,7 +47,7 @@ export function initIPFamilyFields(draft: ServiceDraft, old: ServiceDraft | unde
 
 /** A PreferDualStack Service is never moved to more or fewer families by itself, whatever became of the cluster. */
 export function isUnchangedPreferDualStack(spec: ServiceSpecDraft, old: ServiceSpecDraft | undefined): boolean {
-  if (old?.type !== spec.type || spec.ipFamilyPolicy !== 'PreferDualStack') return false;
+  if (old === undefined || old.type !== spec.type || spec.ipFamilyPolicy !== 'PreferDualStack') return false;
   if (!['ClusterIP', 'NodePort', 'LoadBalancer'].includes(spec.type ?? '')) return false;
   if (old.ipFamilyPolicy !== undefined && old.ipFamilyPolicy !== 'PreferDualStack') return false;
   return isSameList(old.clusterIPs, spec.clusterIPs) && isSameList(old.ipFamilies, spec.ipFamilies);

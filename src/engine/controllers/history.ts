@@ -1,0 +1,88 @@
+import type { ControllerRevision, PodTemplateSpec } from '../../kube/types.generated.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../kube/json.ts';
+import type { EngineContext, KubeObject } from '../context.ts';
+import { claim, newControllerRef } from './controllerRefs.ts';
+import type { CreationOrder } from './creationOrder.ts';
+import { canonicalJson, fnv32a, safeEncode } from './templateHash.ts';
+
+/** The label of a StatefulSet's revisions. */
+export const revisionHashLabel = 'controller.kubernetes.io/hash';
+/** The label of Pods that names their revision, and of a DaemonSet's revisions. */
+export const podRevisionLabel = 'controller-revision-hash';
+
+interface Workload extends KubeObject { readonly spec: { readonly selector: Parameters<typeof claim>[3]; readonly template: PodTemplateSpec } }
+
+/** What a revision stores of a template: the patch that puts it back. */
+export function revisionData(template: PodTemplateSpec): JsonObject {
+  // An API object is plain JSON; its type only says more.
+  const json = template as unknown as JsonObject;
+  return { spec: { template: { ...json, $patch: 'replace' } } };
+}
+
+/** The template that a revision stores; undefined where its data is of another form. */
+export function templateOf(revision: ControllerRevision): PodTemplateSpec | undefined {
+  const data: JsonValue | undefined = revision.data;
+  const spec = isJsonObject(data) ? data['spec'] : undefined;
+  const template = isJsonObject(spec) ? spec['template'] : undefined;
+  if (!isJsonObject(template) || !isJsonObject(template['spec'])) return undefined;
+  const { $patch: patch, ...rest } = template;
+  void patch;
+  // Written by revisionData from a template.
+  return rest as unknown as PodTemplateSpec;
+}
+
+/** A workload's revisions, adopted and released by its selector, the oldest first. */
+export function listRevisions(context: EngineContext, workload: Workload, order: CreationOrder): readonly ControllerRevision[] {
+  return [...claim(context, 'ControllerRevision', workload, workload.spec.selector, () => true)].sort((a, b) => a.revision - b.revision || order.compare(a, b));
+}
+
+/** Whether two revisions store the same. */
+export function isSameRevision(a: ControllerRevision, data: JsonValue): boolean {
+  return canonicalJson(a.data) === canonicalJson(data);
+}
+
+/** The hash of a revision's data, other after each collision. Mirrors HashControllerRevision of pkg/controller/history (v1.36), over canonical JSON. */
+export function hashRevision(data: JsonValue, collisionCount: number): string {
+  return safeEncode(String(fnv32a(canonicalJson(data) + String(collisionCount))));
+}
+
+export interface NewRevision {
+  readonly revision: number;
+  readonly collisionCount: number;
+  /** The label that carries the hash. */
+  readonly hashLabel: string;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** Creates a revision of the present template, with another hash while its name is taken by a different one. Undefined where the API server refuses. */
+export function createRevision(context: EngineContext, workload: Workload, options: NewRevision): { readonly revision: ControllerRevision; readonly collisionCount: number } | undefined {
+  const { namespace = '', name } = workload.metadata;
+  const data = revisionData(workload.spec.template);
+  for (let { collisionCount } = options; collisionCount < options.collisionCount + 100; collisionCount++) {
+    const hash = hashRevision(data, collisionCount);
+    const revisionName = `${name.slice(0, 223)}-${hash}`;
+    const existing = context.api.get('ControllerRevision', namespace, revisionName);
+    if (existing !== undefined) {
+      if (isSameRevision(existing, data)) return { revision: existing, collisionCount };
+      continue;
+    }
+    const hasAnnotations = Object.keys(options.annotations).length > 0;
+    const result = context.api.create('ControllerRevision', {
+      apiVersion: 'apps/v1', kind: 'ControllerRevision',
+      metadata: {
+        name: revisionName, namespace, labels: { ...workload.spec.template.metadata?.labels, [options.hashLabel]: hash },
+        ...(hasAnnotations ? { annotations: options.annotations } : {}), ownerReferences: [newControllerRef(workload)],
+      },
+      data, revision: options.revision,
+    });
+    return result.ok ? { revision: result.object, collisionCount } : undefined;
+  }
+  return undefined;
+}
+
+/** Gives a revision a new number; the same revision where it has it already. */
+export function renumber(context: EngineContext, revision: ControllerRevision, number: number): ControllerRevision {
+  if (revision.revision === number) return revision;
+  const result = context.api.update('ControllerRevision', { ...revision, revision: number });
+  return result.ok ? result.object : revision;
+}

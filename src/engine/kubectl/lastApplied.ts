@@ -1,0 +1,43 @@
+/** The annotation in which kubectl keeps what was applied. Mirrors k8s.io/kubectl/pkg/util/apply.go (v1.36). */
+import type { JsonObject, JsonValue } from '../../kube/json.ts';
+import { isJsonObject } from '../../kube/json.ts';
+import { goJson, sortedMap } from '../../kube/quote.ts';
+
+export const lastAppliedAnnotation = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** JSON with the keys of every object sorted, as Go writes what it read without a type. */
+export function sortedJson(value: JsonValue | undefined): JsonValue {
+  if (isJsonObject(value)) {
+    const entries = Object.entries(value).filter(([, item]) => item !== undefined).map(([key, item]): [string, JsonValue] => [key, sortedJson(item)]);
+    return sortedMap(Object.fromEntries(entries));
+  }
+  if (typeof value === 'object' && value !== null) return value.map(sortedJson);
+  return value ?? null;
+}
+
+function metadataOf(object: JsonObject): JsonObject {
+  return isJsonObject(object.metadata) ? object.metadata : {};
+}
+
+/** An object's annotations; empty where it has none. */
+export function annotationsOf(object: JsonObject): JsonObject {
+  const { annotations } = metadataOf(object);
+  return isJsonObject(annotations) ? annotations : {};
+}
+
+function withAnnotations(object: JsonObject, annotations: JsonObject): JsonObject {
+  return { ...object, metadata: { ...metadataOf(object), annotations } };
+}
+
+/** The object with its own text, without that annotation, as the annotation. */
+export function withLastApplied(object: JsonObject): JsonObject {
+  const { [lastAppliedAnnotation]: _before, ...annotations } = annotationsOf(object);
+  const text = `${goJson(sortedJson(withAnnotations(object, annotations)))}\n`;
+  return withAnnotations(object, { ...annotations, [lastAppliedAnnotation]: text });
+}
+
+/** What was applied last; absent where the object has no such annotation. */
+export function lastAppliedText(object: JsonObject): string | undefined {
+  const text = annotationsOf(object)[lastAppliedAnnotation];
+  return typeof text === 'string' ? text : undefined;
+}

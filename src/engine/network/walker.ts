@@ -1,0 +1,365 @@
+import type { Place, Reason } from '../../protocol/request.ts';
+import { objectId } from '../../protocol/ref.ts';
+import type { EngineContext, PodSandbox, Runtime } from '../context.ts';
+import { newDecision, resetDecision, type Decision, type FilterChain, type NATHook } from '../proxy/proxier.ts';
+import type { KubeProxy } from '../proxy/kubeProxy.ts';
+import type { AddressBook, Location } from './addressBook.ts';
+import type { Balancer } from './balancer.ts';
+import { isAlive, newConntrackEntry, type ConntrackEntry } from './conntrack.ts';
+import { deliverToMachine, deliverToOutside, deliverToPod, type Delivery } from './deliver.ts';
+import type { Machine } from './machines.ts';
+import { reason } from './reasons.ts';
+import { serviceField, policyField } from './trace.ts';
+import { servicePlace, traceConntrack, traceDNAT, traceRule, traceSNAT } from './traceRules.ts';
+import { MAX_TRANSLATIONS, MAX_VISITS, type Walk } from './walkState.ts';
+
+export interface WalkerParts {
+  readonly context: EngineContext;
+  readonly runtime: Runtime;
+  readonly proxy: KubeProxy;
+  readonly balancer: Balancer;
+  readonly delivery: Delivery;
+  book(): AddressBook;
+}
+
+const isIPv6 = (ip: string): boolean => ip.includes(':');
+export const nodePlace = (machine: Machine): Place => ({ kind: 'node', name: machine.name });
+
+/** The places between a client and where its packet ends; decides every step of the way. */
+export interface Walker {
+  /** Takes a started packet to its end and writes down the outcome. */
+  run(walk: Walk): void;
+}
+
+/**
+ * The way of a packet: through the client's Node, the rules of kube-proxy there, other machines and their rules, to a Pod, a
+ * host or nowhere. One code for all requests; what a trace wants to know is worked out only where there is one.
+ */
+export function createWalker(parts: WalkerParts): Walker {
+  const { context, runtime, proxy, balancer, delivery } = parts;
+  const decision: Decision = newDecision();
+
+  function run(walk: Walk): void {
+    const { client } = walk;
+    if (client === undefined) return;
+    if (walk.sourceIP === '') {
+      delivery.unreachableAtOnce(walk, reason('unreachable.noFamily', { host: client.name, address: walk.destinationIP }));
+      return;
+    }
+    const { machine } = client;
+    if (machine === undefined) startOutside(walk);
+    else if (client.isOnHost) startOnMachine(walk, machine);
+    else startInPod(walk, machine, client.sandbox);
+  }
+
+  function startInPod(walk: Walk, machine: Machine, sandbox: PodSandbox | undefined): void {
+    const { destinationIP: address, destinationPort: port } = walk;
+    walk.machine = machine;
+    if (machine.isLoopback(address)) {
+      delivery.refuse(walk, machine, reason('refuse.loopback', { port }));
+      return;
+    }
+    if (sandbox !== undefined && address === walk.sourceIP) {
+      deliverToPod(parts, walk, machine, sandbox, true);
+      return;
+    }
+    if (!isUp(walk, machine)) return;
+    walk.trace?.move('send', nodePlace(machine), walk.timeMs, reason('send.fromPod', { node: machine.name, address, port }));
+    travel(walk, machine, 'prerouting');
+  }
+
+  function startOnMachine(walk: Walk, machine: Machine): void {
+    const { destinationIP: address, destinationPort: port } = walk;
+    const location = parts.book().locate(address);
+    walk.machine = machine;
+    if (!isUp(walk, machine)) return;
+    walk.trace?.move('send', nodePlace(machine), walk.timeMs, reason('send.toNode', { node: machine.name, address, port }));
+    if (location.kind === 'podRange' && location.machine === machine) {
+      if (runtime.byIP(address) === undefined) {
+        delivery.unreachableAtOnce(walk, reason('unreachable.noPod', { address, node: machine.name }));
+        return;
+      }
+      walk.sourceIP = machine.gatewayIP(isIPv6(address));
+    } else if (location.kind === 'loopback') walk.sourceIP = isIPv6(address) ? '::1' : '127.0.0.1';
+    else if ((location.kind === 'node' && location.machine === machine) || proxy.proxier().bindsAddress(address)) walk.sourceIP = address;
+    travel(walk, machine, 'output');
+  }
+
+  function startOutside(walk: Walk): void {
+    const { destinationIP: address, destinationPort: port } = walk;
+    const host = walk.client?.name ?? '';
+    const location = parts.book().locate(address);
+    switch (location.kind) {
+      case 'loopback':
+        delivery.refuse(walk, undefined, reason('refuse.loopback', { port }));
+        return;
+      case 'node': {
+        if (location.isGateway) break;
+        const { machine } = location;
+        if (!crossLink(walk, undefined, machine)) return;
+        walk.trace?.move('send', nodePlace(machine), walk.timeMs, reason('send.fromOutside', { node: machine.name, address, port }));
+        travel(walk, machine, 'prerouting');
+        return;
+      }
+      case 'balancer':
+        balance(walk);
+        return;
+      case 'outside':
+      case 'fabric':
+      case 'world':
+        deliverToOutside(parts, walk, location, undefined);
+        return;
+      default:
+    }
+    delivery.unreachableAtOnce(walk, reason('unreachable.noRoute', { host, address }));
+  }
+
+  /** Through a load balancer: the packet is at a Node afterwards, or nowhere. */
+  function balance(walk: Walk): void {
+    const { destinationIP: address, destinationPort: port } = walk;
+    const service = balancer.serviceAt(address);
+    if (service === undefined) {
+      delivery.drop(walk, reason('balance.noService', { address }));
+      return;
+    }
+    const id = objectId({ kind: 'Service', namespace: service.metadata.namespace, name: service.metadata.name });
+    const { linkMs } = context.settings().delays;
+    walk.timeMs += linkMs;
+    walk.trace?.move('send', { kind: 'loadBalancer', address, service: id }, walk.timeMs, reason('send.toBalancer', { address, port }));
+    const choice = balancer.choose(address);
+    if (choice === undefined) {
+      delivery.drop(walk, reason('balance.noNodes', { address }), { object: { apiVersion: 'v1', kind: 'Service', namespace: service.metadata.namespace ?? '', name: service.metadata.name }, path: ['spec', 'externalTrafficPolicy'] });
+      return;
+    }
+    const { machine, count, isProxy } = choice;
+    if (!crossLink(walk, undefined, machine)) return;
+    const healthPort = service.spec.healthCheckNodePort ?? 0;
+    walk.trace?.move('balance', nodePlace(machine), walk.timeMs, healthPort === 0 ? reason('balance.turn', { node: machine.name, count }) : reason('balance.healthy', { node: machine.name, count, port: healthPort }));
+    if (isProxy) {
+      walk.sourceIP = address;
+      walk.destinationIP = machine.primaryIP(isIPv6(address));
+      walk.destinationPort = service.spec.ports?.find((candidate) => candidate.port === port)?.nodePort ?? port;
+    }
+    travel(walk, machine, 'prerouting');
+  }
+
+  function travel(walk: Walk, first: Machine, firstHook: NATHook): void {
+    let machine: Machine | undefined = first;
+    let hook = firstHook;
+    while (machine !== undefined) {
+      if (++walk.visits > MAX_VISITS) {
+        delivery.drop(walk, reason('drop.tooManyHops', { hops: MAX_VISITS }));
+        return;
+      }
+      walk.machine = machine;
+      machine = pass(walk, machine, hook);
+      hook = 'prerouting';
+    }
+  }
+
+  /** One machine's handling of a packet; gives the next machine, or undefined where it ended. */
+  function pass(walk: Walk, machine: Machine, hook: NATHook): Machine | undefined {
+    const known = walk.flow === undefined ? undefined : knownEntry(walk, walk.flow.entries, machine);
+    resetDecision(decision);
+    const enteredIP = walk.destinationIP;
+    const enteredPort = walk.destinationPort;
+    const enteredSource = walk.sourceIP;
+    if (known === undefined) {
+      if (!translate(walk, machine, hook)) return undefined;
+    } else applyKnown(walk, machine, known);
+    const isTranslated = enteredIP !== walk.destinationIP || enteredPort !== walk.destinationPort;
+    const location = parts.book().locate(walk.destinationIP);
+    const isLocal = location.kind === 'loopback' || (location.kind === 'node' && location.machine === machine) || proxy.proxier().bindsAddress(walk.destinationIP);
+    let sandbox: PodSandbox | undefined;
+    if (location.kind === 'podRange' && location.machine === machine && !isLocal) {
+      sandbox = runtime.byIP(walk.destinationIP);
+      if (sandbox?.nodeName !== machine.name) {
+        noPod(walk, machine, hook === 'output' && isTranslated);
+        return undefined;
+      }
+    }
+    if (known === undefined) {
+      if (hook === 'output' && !isPassed(walk, machine, 'output', isTranslated)) return undefined;
+      if (isLocal ? !isPassed(walk, machine, 'input', isTranslated) : hook === 'prerouting' && !isPassed(walk, machine, 'forward', isTranslated)) return undefined;
+      // What comes from elsewhere and stays on the machine does not pass where sources are rewritten.
+      if (decision.masquerade !== '' && (!isLocal || hook === 'output')) masquerade(walk, machine, decision.masquerade, sandbox !== undefined);
+      remember(walk, machine, enteredIP, enteredPort, enteredSource, isTranslated);
+    }
+    if (isLocal) deliverToMachine(parts, walk, machine, location.kind === 'node' && !location.isGateway);
+    else if (sandbox !== undefined) deliverToPod(parts, walk, machine, sandbox, false);
+    else return forward(walk, machine, location);
+    return undefined;
+  }
+
+  function knownEntry(walk: Walk, entries: readonly ConntrackEntry[], machine: Machine): ConntrackEntry | undefined {
+    for (const entry of machine.conntrack.flows()) {
+      if (entry.destinationIP !== walk.destinationIP || entry.destinationPort !== walk.destinationPort || !entries.includes(entry)) continue;
+      if (isAlive(entry, walk.startMs)) return entry;
+    }
+    return undefined;
+  }
+
+  function applyKnown(walk: Walk, machine: Machine, known: ConntrackEntry): void {
+    known.lastMs = walk.startMs;
+    if (walk.trace !== undefined) traceConntrack(walk.trace, walk, machine, known);
+    if (known.entry !== undefined) {
+      walk.entry ??= known.entry;
+      pushTranslation(walk, machine, known.masqueradeIP !== '');
+    }
+    walk.destinationIP = known.endpointIP;
+    walk.destinationPort = known.endpointPort;
+    if (known.masqueradeIP === '') return;
+    if (walk.trace !== undefined && known.masquerade !== '') traceSNAT(walk.trace, walk, known.masquerade, machine, known.masqueradeIP, known.entry);
+    walk.sourceIP = known.masqueradeIP;
+  }
+
+  /** Asks kube-proxy's rules; false where the packet ends there. */
+  function translate(walk: Walk, machine: Machine, hook: NATHook): boolean {
+    proxy.proxier().translate(machine, walk, hook, decision);
+    const { entry, endpoint } = decision;
+    if (entry === undefined) return true;
+    walk.entry ??= entry;
+    if (walk.trace !== undefined) traceRule(walk.trace, walk, decision, entry);
+    if (decision.verdict !== 'accept') {
+      end(walk, machine);
+      return false;
+    }
+    if (endpoint === undefined) return true;
+    if (walk.trace !== undefined) traceDNAT(walk.trace, walk, decision, entry, machine, proxy.table.zoneOf(machine.name));
+    pushTranslation(walk, machine, false);
+    walk.destinationIP = endpoint.ip;
+    walk.destinationPort = endpoint.port;
+    return true;
+  }
+
+  function pushTranslation(walk: Walk, machine: Machine, isMasqueraded: boolean): void {
+    const translation = walk.translations[Math.min(walk.translationCount, MAX_TRANSLATIONS - 1)];
+    if (translation === undefined) return;
+    translation.machine = machine;
+    translation.sourceIP = walk.sourceIP;
+    translation.isMasqueraded = isMasqueraded;
+    walk.translationCount = Math.min(walk.translationCount + 1, MAX_TRANSLATIONS);
+  }
+
+  function isPassed(walk: Walk, machine: Machine, chain: FilterChain, isTranslated: boolean): boolean {
+    const verdict = proxy.proxier().filter(machine, walk, chain, isTranslated, decision);
+    if (verdict === 'accept') return true;
+    decision.verdict = verdict;
+    walk.entry ??= decision.entry;
+    end(walk, machine);
+    return false;
+  }
+
+  /** A filter's last word. */
+  function end(walk: Walk, machine: Machine): void {
+    const { entry, role } = decision;
+    const { destinationIP: address, destinationPort: port, sourceIP: source } = walk;
+    const service = entry?.info.service ?? '';
+    const node = machine.name;
+    let why: Reason;
+    let field = entry === undefined ? undefined : policyField(decision, entry);
+    switch (decision.reason) {
+      case 'drop.sourceRanges':
+        why = reason('drop.sourceRanges', { service, source });
+        if (entry !== undefined) field = serviceField(entry, 'spec', 'loadBalancerSourceRanges');
+        break;
+      case 'drop.noLocalEndpoints': why = reason('drop.noLocalEndpoints', { service, node }); break;
+      case 'drop.unallocatedClusterIP': why = reason('drop.unallocatedClusterIP', { address }); break;
+      case 'reject.undefinedPort': why = reason('reject.undefinedPort', { address, port, node }); break;
+      default:
+        why = reason('reject.noEndpoints', { service, node });
+        if (entry !== undefined) field = serviceField(entry, 'spec', 'selector');
+    }
+    if (walk.trace !== undefined && entry !== undefined) {
+      const last = walk.trace.way.at(-1)?.place;
+      if (last?.kind !== 'service') walk.trace.move('serviceRule', servicePlace(entry), walk.timeMs, role === 'nodePort' ? reason('rule.nodePort', { service, port }) : reason('rule.clusterIP', { service, address, port }));
+      walk.trace.choose({ entry, nodeName: node, zone: proxy.table.zoneOf(node), candidates: [], endpoints: decision.endpoints, endpoint: undefined, pick: 'only', policy: decision.policy, isShortCircuit: false, clientIP: source, isEstablished: false });
+    }
+    if (decision.verdict === 'drop') delivery.drop(walk, why, field);
+    else delivery.reject(walk, machine, why, field);
+  }
+
+  function masquerade(walk: Walk, machine: Machine, why: Exclude<Decision['masquerade'], ''>, isForOwnPod: boolean): void {
+    const isWide = isIPv6(walk.destinationIP);
+    const after = isForOwnPod ? machine.gatewayIP(isWide) : machine.primaryIP(isWide);
+    if (walk.trace !== undefined) traceSNAT(walk.trace, walk, why, machine, after, decision.entry);
+    walk.sourceIP = after;
+    const translation = walk.translations[walk.translationCount - 1];
+    if (translation !== undefined) translation.isMasqueraded = true;
+  }
+
+  /** The kernel's memory of the connection. Of connections that are over at once, only rewritten ones are kept. */
+  function remember(walk: Walk, machine: Machine, ip: string, port: number, source: string, isTranslated: boolean): void {
+    if (walk.flow === undefined && !isTranslated) return;
+    const entry = walk.flow === undefined ? machine.conntrack.closed() : newConntrackEntry();
+    entry.protocolNumber = walk.protocolNumber;
+    entry.sourceIP = source;
+    entry.sourcePort = walk.sourcePort;
+    entry.destinationIP = ip;
+    entry.destinationPort = port;
+    entry.endpointIP = walk.destinationIP;
+    entry.endpointPort = walk.destinationPort;
+    entry.masquerade = decision.masquerade;
+    entry.masqueradeIP = walk.sourceIP === source ? '' : walk.sourceIP;
+    entry.startedMs = walk.startMs;
+    entry.lastMs = walk.startMs;
+    entry.entry = isTranslated ? decision.entry : undefined;
+    entry.server = decision.server;
+    if (walk.flow === undefined) return;
+    walk.flow.entries.push(entry);
+    machine.conntrack.track(entry);
+  }
+
+  function noPod(walk: Walk, machine: Machine, isSilent: boolean): void {
+    const { destinationIP: address } = walk;
+    if (isSilent) delivery.drop(walk, reason('drop.noRouteAfterRewrite', { address }));
+    else delivery.unreachable(walk, machine, reason('unreachable.noPod', { address, node: machine.name }));
+  }
+
+  function forward(walk: Walk, machine: Machine, location: Location): Machine | undefined {
+    const { destinationIP: address } = walk;
+    switch (location.kind) {
+      case 'node':
+      case 'podRange': {
+        const next = location.machine;
+        if (!crossLink(walk, machine, next)) return undefined;
+        if (walk.trace !== undefined) {
+          const cidr = next.settings.podCIDRs.find((text) => isIPv6(text) === isIPv6(address)) ?? '';
+          walk.trace.move('forward', nodePlace(next), walk.timeMs, location.kind === 'podRange' ? reason('forward.podCIDR', { node: next.name, cidr }) : reason('forward.node', { node: next.name, address }));
+        }
+        return next;
+      }
+      case 'balancer':
+        if (balancer.serviceAt(address)?.status?.loadBalancer?.ingress?.some((ingress) => ingress.ip === address && ingress.ipMode === 'Proxy') === true) balance(walk);
+        else delivery.drop(walk, reason('drop.noService', { address, port: walk.destinationPort }));
+        return undefined;
+      case 'service':
+        delivery.drop(walk, reason('drop.noService', { address, port: walk.destinationPort }));
+        return undefined;
+      default:
+        deliverToOutside(parts, walk, location, machine);
+        return undefined;
+    }
+  }
+
+  function isUp(walk: Walk, machine: Machine): boolean {
+    if (runtime.nodePower(machine.name) !== 'down') return true;
+    delivery.drop(walk, reason('drop.nodeDown', { node: machine.name }));
+    return false;
+  }
+
+  /** From host to host; undefined stands for a host outside. */
+  function crossLink(walk: Walk, from: Machine | undefined, to: Machine): boolean {
+    walk.timeMs += context.settings().delays.linkMs;
+    const powerFrom = from === undefined ? 'up' : runtime.nodePower(from.name);
+    const powerTo = runtime.nodePower(to.name);
+    if (powerFrom === 'up' && powerTo === 'up' && (from === undefined || !runtime.isLinkCut(from.name, to.name))) return true;
+    if (powerTo === 'down') delivery.drop(walk, reason('drop.nodeDown', { node: to.name }));
+    else if (powerFrom === 'partitioned' || powerTo === 'partitioned') delivery.drop(walk, reason('drop.partitioned', { node: powerFrom === 'partitioned' ? (from?.name ?? '') : to.name }));
+    else delivery.drop(walk, reason('drop.linkCut', { from: from?.name ?? '', to: to.name }));
+    return false;
+  }
+
+  return { run };
+}
+

@@ -1,0 +1,80 @@
+/** Defaults of the core kinds other than Pods and Services. Mirrors pkg/apis/core/v1/defaults.go (v1.36). */
+import { encodeBase64 } from '../base64.ts';
+import type { Loose } from '../loose.ts';
+import type { Endpoints, LimitRange, LimitRangeItem, Namespace, Node, PersistentVolume, PersistentVolumeClaim, Secret } from '../types.generated.ts';
+import { setPersistentVolumeClaimSpecDefaults } from './volume.ts';
+
+/** Every port gets a protocol. */
+export function setEndpointsDefaults(endpoints: Endpoints): Endpoints {
+  if (endpoints.subsets === undefined) return endpoints;
+  return {
+    ...endpoints,
+    subsets: endpoints.subsets.map((subset) => (subset.ports === undefined
+      ? subset
+      : { ...subset, ports: subset.ports.map((port) => ((port.protocol ?? '') === '' ? { ...port, protocol: 'TCP' } : port)) })),
+  };
+}
+
+/** The label with its own name, once it has one; phase Active. */
+export function setNamespaceDefaults(namespace: Namespace): Namespace {
+  const { metadata, status }: Loose<Namespace> = namespace;
+  const name = metadata?.name ?? '';
+  return {
+    ...namespace,
+    metadata: name === '' ? namespace.metadata : { ...namespace.metadata, labels: { ...namespace.metadata.labels, 'kubernetes.io/metadata.name': name } },
+    status: { ...namespace.status, phase: (status?.phase ?? '') === '' ? 'Active' : (status?.phase ?? 'Active') },
+  };
+}
+
+/** What can be allocated is the capacity, where nothing else is said. */
+export function setNodeDefaults(node: Node): Node {
+  const { status } = node;
+  return status?.capacity !== undefined && status.allocatable === undefined ? { ...node, status: { ...status, allocatable: status.capacity } } : node;
+}
+
+/** Type Opaque; stringData becomes data, as the conversion to the internal type does (pkg/apis/core/v1/conversion.go). */
+export function setSecretDefaults(secret: Secret): Secret {
+  const { stringData, ...rest } = secret;
+  const encoded = Object.entries(stringData ?? {}).map(([key, value]): [string, string] => [key, encodeBase64(value)]);
+  return {
+    ...rest,
+    type: (secret.type ?? '') === '' ? 'Opaque' : (secret.type ?? 'Opaque'),
+    ...(encoded.length === 0 ? {} : { data: { ...secret.data, ...Object.fromEntries(encoded) } }),
+  };
+}
+
+/** Phase Pending, policy Retain, mode Filesystem. */
+export function setPersistentVolumeDefaults(volume: PersistentVolume): PersistentVolume {
+  const { spec, status }: Loose<PersistentVolume> = volume;
+  return {
+    ...volume,
+    spec: {
+      ...volume.spec,
+      persistentVolumeReclaimPolicy: (spec?.persistentVolumeReclaimPolicy ?? '') === '' ? 'Retain' : (spec?.persistentVolumeReclaimPolicy ?? 'Retain'),
+      volumeMode: spec?.volumeMode ?? 'Filesystem',
+    },
+    status: { ...volume.status, phase: status?.phase ?? 'Pending' },
+  };
+}
+
+/** Phase Pending, mode Filesystem. */
+export function setPersistentVolumeClaimDefaults(claim: PersistentVolumeClaim): PersistentVolumeClaim {
+  return { ...claim, spec: setPersistentVolumeClaimSpecDefaults(claim.spec), status: { ...claim.status, phase: claim.status?.phase ?? 'Pending' } };
+}
+
+/** Limits of containers: the default is the maximum, the default request the default, or else the minimum. */
+export function setLimitRangeDefaults(range: LimitRange): LimitRange {
+  const { spec }: Loose<LimitRange> = range;
+  return spec?.limits === undefined ? range : { ...range, spec: { ...range.spec, limits: range.spec.limits.map(setLimitDefaults) } };
+}
+
+function setLimitDefaults(item: LimitRangeItem): LimitRangeItem {
+  if (item.type !== 'Container') return item;
+  const limits = { ...item.max, ...item.default };
+  const requests = { ...item.min, ...limits, ...item.defaultRequest };
+  return {
+    ...item,
+    ...(Object.keys(limits).length === 0 ? {} : { default: limits }),
+    ...(Object.keys(requests).length === 0 ? {} : { defaultRequest: requests }),
+  };
+}

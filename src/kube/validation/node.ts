@@ -1,0 +1,94 @@
+/** Rules for Nodes. Mirrors ValidateNode and ValidateNodeUpdate of pkg/apis/core/validation/validation.go (v1.36). */
+import type { FieldError } from '../field.ts';
+import { duplicate, forbidden, invalid, namedText, notSupported, required } from '../fieldErrors.ts';
+import type { FieldPath } from '../fieldPath.ts';
+import { fieldPath } from '../fieldPath.ts';
+import { parseCIDR } from '../ip.ts';
+import type { Loose } from '../loose.ts';
+import type { Node, NodeAddress, Taint } from '../types.generated.ts';
+import { isValidCIDRForLegacyField } from './ip.ts';
+import { isDNS1123Subdomain, isLabelValue } from './names.ts';
+import { validateLabelName, validateObjectMeta, validateObjectMetaUpdate } from './objectMeta.ts';
+import { validateResourceQuantityValue } from './resources.ts';
+
+const podCIDRsPath = fieldPath('spec', 'podCIDRs');
+// The server says metadata for what stands in spec.
+const taintsPath = fieldPath('metadata', 'taints');
+
+/** A new Node. Simplified: the alpha annotations of taints, the swap status and the declared features are not checked. */
+export function validateNode(node: Loose<Node>): FieldError[] {
+  const podCIDRs = node.spec?.podCIDRs ?? [];
+  const families = new Set(podCIDRs.map((cidr) => parseCIDR(cidr)?.cidr.family));
+  const isPair = podCIDRs.length === 2 && families.has('IPv4') && families.has('IPv6');
+  return [
+    ...validateObjectMeta(node.metadata ?? {}, false, isDNS1123Subdomain),
+    ...validateTaints(node.spec?.taints ?? [], taintsPath),
+    ...validateResources(node),
+    ...podCIDRs.flatMap((cidr, i) => isValidCIDRForLegacyField(podCIDRsPath.index(i), cidr)),
+    ...(podCIDRs.length > 1 && !isPair ? [invalid(podCIDRsPath, podCIDRs, 'may specify no more than one CIDR for each IP family')] : []),
+  ];
+}
+
+/** A Node that replaces `old`: what was assigned to it stays. */
+export function validateNodeUpdate(node: Loose<Node>, old: Loose<Node>): FieldError[] {
+  const path = fieldPath('spec');
+  const providerID = old.spec?.providerID ?? '';
+  return [
+    ...validateNode(node),
+    ...validateObjectMetaUpdate(node.metadata ?? {}, old.metadata ?? {}),
+    ...validateResources(node),
+    ...validateAddresses(node.status?.addresses ?? []),
+    ...validatePodCIDRsUpdate(node.spec?.podCIDRs ?? [], old.spec?.podCIDRs ?? []),
+    ...(providerID !== '' && providerID !== (node.spec?.providerID ?? '') ? [forbidden(path.child('providerID'), 'node updates may not change providerID except from "" to valid')] : []),
+    ...validateTaints(node.spec?.taints ?? [], taintsPath),
+    ...((node.spec?.externalID ?? '') === (old.spec?.externalID ?? '') ? [] : [forbidden(path.child('externalID'), 'may not be updated')]),
+  ];
+}
+
+function validatePodCIDRsUpdate(after: readonly string[], before: readonly string[]): FieldError[] {
+  const error = forbidden(podCIDRsPath, 'node updates may not change podCIDR except from "" to valid');
+  if (before.length === 0) return [];
+  if (before.length !== after.length) return [error];
+  return before.flatMap((cidr, i) => (cidr === after[i] ? [] : [error]));
+}
+
+function validateResources(node: Loose<Node>): FieldError[] {
+  const check = (name: 'capacity' | 'allocatable'): FieldError[] => Object.entries(node.status?.[name] ?? {})
+    .flatMap(([resource, amount]) => validateResourceQuantityValue(resource, amount, fieldPath('status', name, resource)));
+  return [...check('capacity'), ...check('allocatable')];
+}
+
+function validateAddresses(addresses: readonly Loose<NodeAddress>[]): FieldError[] {
+  const seen = new Set<string>();
+  return addresses.flatMap(({ type = '', address = '' }, i) => {
+    const key = `${type} ${address}`;
+    if (seen.has(key)) return [duplicate(fieldPath('status', 'addresses').index(i), { Type: type, Address: address })];
+    seen.add(key);
+    return [];
+  });
+}
+
+function validateTaints(taints: readonly Loose<Taint>[], path: FieldPath): FieldError[] {
+  const seen = new Set<string>();
+  return taints.flatMap((taint, i) => {
+    const { key = '', value = '', effect = '' } = taint;
+    const at = path.index(i);
+    const errors = validateLabelName(key, at.child('key'));
+    const problems = isLabelValue(value);
+    if (problems.length > 0) errors.push(invalid(at.child('value'), value, problems.join(';')));
+    errors.push(...validateTaintEffect(effect, at.child('effect')));
+    const pair = `${effect} ${key}`;
+    if (seen.has(pair)) {
+      const repeated = duplicate(at, { Key: key, Value: value, Effect: effect, TimeAdded: taint.timeAdded ?? null });
+      errors.push({ ...repeated, message: `${repeated.message}: taints must be unique by key and effect pair` });
+    }
+    seen.add(pair);
+    return errors;
+  });
+}
+
+function validateTaintEffect(effect: string, path: FieldPath): FieldError[] {
+  const effects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+  if (effect === '') return [required(path)];
+  return effects.includes(effect) ? [] : [notSupported(path, namedText(effect), effects)];
+}

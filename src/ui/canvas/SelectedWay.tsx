@@ -1,0 +1,58 @@
+import { ViewportPortal } from '@xyflow/react';
+import { useMemo } from 'react';
+import { anchor } from '../../graph/anchors.ts';
+import { svgPath } from '../../graph/geometry.ts';
+import { route } from '../../graph/route.ts';
+import type { Scene } from '../../graph/scene.ts';
+import type { Hop, RequestSummary, RequestTrace, SocketAddress } from '../../protocol/request.ts';
+import { useRequests } from '../common/appContext.tsx';
+import { useCanvas } from './canvasState.ts';
+
+const withPort = ({ ip, port }: SocketAddress): string => `${ip.includes(':') ? `[${ip}]` : ip}:${port}`;
+
+interface RewriteChip { readonly key: string; readonly x: number; readonly y: number; readonly lines: readonly string[] }
+
+/** What a hop rewrote: the destination with its port, the source by its address. */
+function rewrites(hop: Hop): string[] {
+  const lines: string[] = [];
+  const { destination, source } = hop;
+  if (destination !== undefined && withPort(destination.before) !== withPort(destination.after)) lines.push(`${withPort(destination.before)} → ${withPort(destination.after)}`);
+  if (source !== undefined && withPort(source.before) !== withPort(source.after)) lines.push(source.before.ip === source.after.ip ? `src ${withPort(source.before)} → ${withPort(source.after)}` : `src ${source.before.ip} → ${source.after.ip}`);
+  return lines;
+}
+
+function chipsOf(trace: RequestTrace, scene: Scene): RewriteChip[] {
+  const chips = new Map<string, RewriteChip>();
+  for (const hop of trace.hops) {
+    const lines = rewrites(hop);
+    // The rewriting happens where the packet was, before it goes on.
+    const at = anchor(scene, hop.from) ?? anchor(scene, hop.to);
+    if (lines.length === 0 || at === null) continue;
+    const before = chips.get(at.box);
+    chips.set(at.box, { key: at.box, x: at.in.x, y: scene.boxes.get(at.box)?.type === 'service' ? (scene.boxes.get(at.box)?.rect.y ?? at.in.y) : at.in.y, lines: [...(before?.lines ?? []), ...lines] });
+  }
+  return [...chips.values()];
+}
+
+/** The way of the request that the inspector shows, and what was rewritten where. */
+export function SelectedWay() {
+  const scene = useCanvas((state) => state.scene);
+  const trace = useRequests((state) => (typeof state.trace === 'object' ? state.trace : null));
+  const summary: RequestSummary | null = useRequests((state) => (state.selectedId === null ? null : (state.recent.find(({ id }) => id === state.selectedId) ?? null)));
+  const request = trace ?? summary;
+  const found = useMemo(() => (request === null ? null : route(scene, request.way)), [scene, request]);
+  const chips = useMemo(() => (trace === null ? [] : chipsOf(trace, scene)), [scene, trace]);
+  if (request === null || found === null) return null;
+  return (
+    <ViewportPortal>
+      <svg className="cv-way" aria-hidden>
+        {found.curves.map((curve, index) => <path key={index} d={svgPath(curve)} data-failed={request.outcome !== 'answered' || undefined} />)}
+      </svg>
+      {chips.map((chip) => (
+        <div key={chip.key} className="cv-chip" style={{ transform: `translate(${chip.x}px, ${chip.y}px) translate(-30px, -100%) translateY(-5px)` }}>
+          {chip.lines.map((line) => <div key={line}>{line}</div>)}
+        </div>
+      ))}
+    </ViewportPortal>
+  );
+}

@@ -1,0 +1,96 @@
+import type { Behaviour } from '../../protocol/command.ts';
+import type { PageCommand } from '../../protocol/message.ts';
+import { parseObjectId } from '../../protocol/ref.ts';
+import type { ObjectId } from '../../protocol/ref.ts';
+import type { RequestSpec } from '../../protocol/request.ts';
+import type { NodeView, PodView, ServiceView } from '../../protocol/view.ts';
+import type { App } from '../../store/types.ts';
+import { requestFromInside, requestFromOutside } from './senders.ts';
+
+/** One thing that can be done to an object. `label` is a key of the catalogue. */
+export interface MenuItem {
+  readonly label: string;
+  readonly isDanger?: boolean;
+  /** Why it cannot be done now: a key of the catalogue. */
+  readonly reason?: string;
+  run(): void;
+}
+
+/** What can be done to an object now, in groups. Empty where it is not part of the cluster any more. */
+export function menuItems(app: App, id: ObjectId): readonly (readonly MenuItem[])[] {
+  const { view } = app.cluster.getState();
+  const pod = view.pods[id];
+  if (pod !== undefined) return [podItems(app, pod), [yamlItem(app, id)]];
+  const node = view.nodes[id];
+  if (node !== undefined) return nodeItems(app, node);
+  const service = view.services[id];
+  if (service !== undefined) return [serviceItems(app, service), [yamlItem(app, id)]];
+  return view.workloads[id] === undefined ? [] : [[yamlItem(app, id)]];
+}
+
+function command(app: App, change: PageCommand): void {
+  void app.actions.command(change).then(({ error }) => {
+    if (error !== undefined) app.actions.toast('canvas.toast.failed', { error });
+  });
+}
+
+const yamlItem = (app: App, id: ObjectId): MenuItem => ({
+  label: 'canvas.menu.yaml',
+  run: () => {
+    app.actions.select(id);
+    app.actions.setUI({ inspectorTab: 'yaml', isInspectorOpen: true });
+  },
+});
+
+/** The behaviour without the failing probe; null where nothing else was set. */
+function withoutFailure({ failsReadiness: _, ...rest }: Behaviour): Behaviour | null {
+  return Object.keys(rest).length === 0 ? null : rest;
+}
+
+function podItems(app: App, pod: PodView): MenuItem[] {
+  const { namespace, name } = parseObjectId(pod.id);
+  const behaviour = app.document.getState().behaviours[pod.id] ?? {};
+  const isReported = app.cluster.getState().settings.kubelet === 'reported';
+  const fails = isReported ? pod.state !== 'ready' : behaviour.failsReadiness === true;
+  const setReady = (isReady: boolean): void => {
+    if (isReported) command(app, { type: 'reportPod', pod: { namespace, name }, isReady });
+    else app.actions.setBehaviour(pod.id, isReady ? withoutFailure(behaviour) : { ...behaviour, failsReadiness: true });
+  };
+  const isGoing = pod.state === 'terminating';
+  return [
+    { label: fails ? 'canvas.menu.restoreReadiness' : 'canvas.menu.failReadiness', ...(isGoing ? { reason: 'canvas.menu.isTerminating' } : {}), run: () => setReady(fails) },
+    { label: 'canvas.menu.kill', isDanger: true, ...(isGoing ? { reason: 'canvas.menu.isTerminating' } : {}), run: () => command(app, { type: 'killPod', namespace, name }) },
+  ];
+}
+
+function nodeItems(app: App, { id, name, power, isUnschedulable }: NodeView): MenuItem[][] {
+  const setPower = (next: NodeView['power']) => (): void => command(app, { type: 'setNodePower', name, power: next });
+  return [
+    [
+      { label: isUnschedulable ? 'canvas.menu.uncordon' : 'canvas.menu.cordon', run: () => command(app, { type: 'cordonNode', name, isUnschedulable: !isUnschedulable }) },
+      { label: 'canvas.menu.drain', run: () => command(app, { type: 'drainNode', name }) },
+    ],
+    [
+      power === 'down' ? { label: 'canvas.menu.powerOn', run: setPower('up') } : { label: 'canvas.menu.powerOff', isDanger: true, run: setPower('down') },
+      power === 'partitioned' ? { label: 'canvas.menu.heal', run: setPower('up') } : { label: 'canvas.menu.partition', isDanger: true, run: setPower('partitioned') },
+    ],
+    [yamlItem(app, id), { label: 'canvas.menu.removeNode', isDanger: true, run: () => command(app, { type: 'removeNode', name }) }],
+  ];
+}
+
+function serviceItems(app: App, service: ServiceView): MenuItem[] {
+  const { view, settings } = app.cluster.getState();
+  const inside = requestFromInside(service, view, app.document.getState().traffic);
+  const outside = requestFromOutside(service, view, settings);
+  const send = (spec: RequestSpec | null) => (): void => {
+    if (spec === null) return;
+    app.actions.setUI({ inspectorTab: 'request', isInspectorOpen: true });
+    void app.actions.sendRequest(spec, 1).then(({ error }) => {
+      if (error !== undefined) app.actions.toast('canvas.toast.failed', { error });
+    });
+  };
+  return [
+    { label: 'canvas.menu.sendInside', ...(inside === null ? { reason: 'canvas.menu.noSender' } : {}), run: send(inside) },
+    { label: 'canvas.menu.sendOutside', ...(outside === null ? { reason: 'canvas.menu.noWayIn' } : {}), run: send(outside) },
+  ];
+}

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { parseManifests } from '../../../src/manifests/parseManifests.ts';
+import type { ClientEvent } from '../../../src/client/types.ts';
+import { presetNode, presetSettings } from '../../../src/protocol/settings.ts';
+import type { ClusterSettings } from '../../../src/protocol/settings.ts';
+import type { EventView, NodeView } from '../../../src/protocol/view.ts';
+import { createClusterStore, withEvent } from '../../../src/store/clusterStore.ts';
+import { settingsCommands } from '../../../src/store/documentPlan.ts';
+import { createFeed } from '../../../src/store/requestFeed.ts';
+import { suggestTraffic } from '../../../src/store/suggestTraffic.ts';
+import { en } from '../../../src/ui/messages/en.ts';
+import { createApp } from '../../../src/store/createApp.ts';
+import { createTestClock, createTestWorld } from './world.ts';
+
+const base = presetSettings('kubeadm');
+const node = (name: string, zone = 'zone-a'): NodeView => ({ id: `Node//${name}`, name, zone, addresses: [], podCIDRs: [], ready: 'True', power: 'up', isUnschedulable: false, taints: [] });
+const event = (id: number, count = 1): EventView => ({ id, atMs: id, type: 'Normal', reason: 'R', message: 'm', involved: 'Pod/default/a', count });
+
+describe('changed settings become', () => {
+  it.each<{ name: string; change: Partial<ClusterSettings>; commands: unknown }>([
+    { name: 'nothing where nothing changed', change: {}, commands: [] },
+    { name: 'another proxy', change: { proxy: { ...base.proxy, mode: 'ipvs' } }, commands: [{ type: 'setProxy', proxy: { ...base.proxy, mode: 'ipvs' } }] },
+    { name: 'no cloud', change: { cloud: { kind: 'none' } }, commands: [{ type: 'setCloud', cloud: { kind: 'none' } }] },
+    { name: 'other delays', change: { delays: { ...base.delays, proxyMs: 0 } }, commands: [{ type: 'setDelays', delays: { ...base.delays, proxyMs: 0 } }] },
+    { name: 'a Node more', change: { nodes: [...base.nodes, presetNode(2)] }, commands: [{ type: 'addNode', node: presetNode(2) }] },
+    { name: 'a Node less', change: { nodes: base.nodes.slice(1) }, commands: [{ type: 'removeNode', name: 'node-1' }] },
+    { name: 'another zone', change: { nodes: base.nodes.map((item) => ({ ...item, zone: 'zone-c' })) }, commands: [{ type: 'setNodeZone', name: 'node-1', zone: 'zone-c' }, { type: 'setNodeZone', name: 'node-2', zone: 'zone-c' }] },
+    { name: 'a restart for a Node with another address', change: { nodes: base.nodes.map((item) => ({ ...item, addresses: ['10.9.9.9'] })) }, commands: 'restart' },
+    { name: 'a restart for other Pod addresses', change: { podCIDRs: ['10.1.0.0/16'] }, commands: 'restart' },
+    { name: 'a restart for dual stack', change: presetSettings('kubeadm', { isDualStack: true }), commands: 'restart' },
+    { name: 'a restart for another port range', change: { nodePortRange: { from: 1, to: 2 } }, commands: 'restart' },
+    { name: 'a restart for other clients', change: { outsideClients: [] }, commands: 'restart' },
+  ])('$name', ({ change, commands }) => {
+    expect(settingsCommands(base, { ...base, ...change })).toEqual(commands);
+  });
+});
+
+describe('the cluster as the page knows it', () => {
+  const snapshot: ClientEvent = {
+    type: 'snapshot', version: 1, revision: 1, nowMs: 10, settings: base, events: [event(1)],
+    view: { nodes: { 'Node//b': node('b'), 'Node//a': node('a') }, pods: {}, services: {}, workloads: {}, stored: {}, findings: {} },
+  };
+  const before = withEvent(createClusterStore(base).getState(), snapshot);
+  const diff = (changes: Extract<ClientEvent, { type: 'diff' }>['changes'], events: readonly EventView[] = []) => withEvent(before, { type: 'diff', revision: 2, nowMs: 20, changes, events, requests: [] });
+
+  it('ids are sorted', () => expect(before.ids.nodes).toEqual(['Node//a', 'Node//b']));
+
+  it('what did not change keeps its identity', () => {
+    const changed = node('a', 'zone-b');
+    const after = diff({ nodes: { upserts: [changed], removes: [] } });
+    expect(after.view.nodes['Node//a']).toBe(changed);
+    expect(after.view.nodes['Node//b']).toBe(before.view.nodes['Node//b']);
+    expect(after.ids).not.toBe(null);
+    expect(after.ids.nodes).toBe(before.ids.nodes);
+    expect(after.view.pods).toBe(before.view.pods);
+    expect(diff({}).view).toBe(before.view);
+    expect(diff({}).ids).toBe(before.ids);
+  });
+
+  it('membership changes with what comes and goes, also at once', () => {
+    const after = diff({ nodes: { upserts: [node('c')], removes: ['Node//a'] } });
+    expect(after.ids.nodes).toEqual(['Node//b', 'Node//c']);
+    expect(Object.keys(after.view.nodes).sort()).toEqual(['Node//b', 'Node//c']);
+    expect(after.ids.pods).toBe(before.ids.pods);
+  });
+
+  it('an event that happens again is the newest, and there are at most 500', () => {
+    expect(diff({}, [event(2), event(1, 2)]).events.map(({ id, count }) => [id, count])).toEqual([[2, 1], [1, 2]]);
+    expect(diff({}, Array.from({ length: 700 }, (_, index) => event(index + 5))).events).toHaveLength(500);
+  });
+});
+
+describe('the simulated time between reports', () => {
+  const start = (isPlaying: boolean, speed: number) => {
+    const clock = createTestClock();
+    const playback = { isPlaying, speed };
+    const source = createFeed(clock, () => playback);
+    source.report(1000, [], true);
+    return { clock, source, playback };
+  };
+
+  it.each([
+    { name: 'runs on', isPlaying: true, speed: 1, passed: 100, shown: 1100 },
+    { name: 'runs on faster', isPlaying: true, speed: 5, passed: 100, shown: 1500 },
+    { name: 'waits for a report that does not come', isPlaying: true, speed: 1, passed: 5000, shown: 1400 },
+    { name: 'stands still while paused', isPlaying: false, speed: 1, passed: 100, shown: 1000 },
+  ])('$name', ({ isPlaying, speed, passed, shown }) => {
+    const { clock, source } = start(isPlaying, speed);
+    clock.advance(passed);
+    expect(source.feed.nowMs()).toBe(shown);
+  });
+
+  it('never goes back, but on a jump', () => {
+    const { clock, source } = start(true, 1);
+    clock.advance(300);
+    expect(source.feed.nowMs()).toBe(1300);
+    source.report(1200, [], false);
+    expect(source.feed.nowMs()).toBe(1300);
+    source.report(0, [], true);
+    expect(source.feed.nowMs()).toBe(0);
+  });
+
+  it('stops where it was when paused', () => {
+    const { clock, source, playback } = start(true, 1);
+    clock.advance(200);
+    playback.isPlaying = false;
+    source.rebase();
+    clock.advance(1000);
+    expect(source.feed.nowMs()).toBe(1200);
+  });
+});
+
+describe('traffic that a text suggests', () => {
+  const service = (name: string, app: string, more = '') => `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: {selector: {app: ${app}}, ports: [{port: 80${more}}]}\n`;
+  const workload = (name: string) => `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}}\nspec: {template: {metadata: {labels: {app: ${name}}}}}\n`;
+  it.each([
+    { name: 'from another workload of the Namespace', text: [service('api', 'api'), workload('api'), workload('client')], flows: [['Deployment/default/client', 'api.default:80']] },
+    { name: 'from its own Pods where there is nobody else', text: [service('api', 'api'), workload('api')], flows: [['Deployment/default/api', 'api.default:80']] },
+    { name: 'from outside to a node port', text: [service('api', 'api', ', nodePort: 30001'), workload('api')], flows: [['outside', '172.30.0.11:30001'], ['Deployment/default/api', 'api.default:80']] },
+    { name: 'none without workloads', text: [service('api', 'api')], flows: [] },
+    { name: 'none to a Service without ports', text: ['kind: Service\nmetadata: {name: x}\nspec: {}\n', workload('api')], flows: [] },
+    { name: 'none from broken text', text: ['kind: [', '{{{'], flows: [] },
+  ])('goes $name', ({ text, flows }) => {
+    const suggested = suggestTraffic(parseManifests(text.join('---\n')), base);
+    expect(suggested.map(({ from, to }) => [from.kind === 'workload' ? from.id : 'name' in from ? from.name : '', to])).toEqual(flows);
+  });
+});
+
+describe('the catalogue', () => {
+  it('has a text for every command and its group', () => {
+    const { commands } = createApp(createTestWorld().options);
+    const text = (key: string): unknown => key.split('.').reduce<unknown>((part, name) => Object.entries(Object(part)).find(([entry]) => entry === name)?.[1], en);
+    for (const { label, group } of commands) {
+      expect(text(label), label).toBeTypeOf('string');
+      expect(text(group), group).toBeTypeOf('string');
+    }
+  });
+});
