@@ -119,7 +119,7 @@ function tsInterface(model: string): string {
     const name = field.attribute.baseName;
     const required = field.isRequired || (isRoot(model) && (name === 'metadata' || name === 'kind' || name === 'apiVersion' || name === 'spec')) || (model === 'V1ObjectMeta' && name === 'name')
       || (name === 'spec' && /TemplateSpec$/.test(model));
-    return `  readonly ${/^\w+$/.test(name) ? name : `'${name}'`}${required ? '' : '?'}: ${tsType(fieldShape(field))};`;
+    return `  readonly ${/^\w+$/.test(name) ? name : `'${name}'`}${required ? '' : '?'}: ${name === 'metadata' && model.endsWith('TemplateSpec') ? 'Partial<ObjectMeta>' : tsType(fieldShape(field))};`;
   });
   return `export interface ${typeName(model)} {\n${lines.join('\n')}\n}`;
 }

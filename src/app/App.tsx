@@ -25,7 +25,9 @@ export function App() {
     <TooltipProvider delayDuration={400} skipDelayDuration={200}>
       <div className="flex h-full flex-col">
         <Header />
-        <ErrorBoundary name="shell.panel.page">{mode === 'phone' ? <PhoneLayout /> : <DesktopLayout isNarrow={mode === 'narrow'} />}</ErrorBoundary>
+        <main className="flex min-h-0 flex-1 flex-col">
+          <ErrorBoundary name="shell.panel.page">{mode === 'phone' ? <PhoneLayout /> : <DesktopLayout isNarrow={mode === 'narrow'} />}</ErrorBoundary>
+        </main>
       </div>
       <Dialogs />
       <Toasts />

@@ -18,6 +18,8 @@ import { useSheet } from './useSheet.ts';
 const railPixels = 40;
 /** The tabs of the bottom panel. */
 const bottomTabsPixels = 37;
+const bottomPixels = 270;
+const inspectorPixels = 332;
 
 const layoutStorage = {
   getItem: (key: string) => preferences.get(key),
@@ -29,7 +31,7 @@ export function DesktopLayout({ isNarrow }: { readonly isNarrow: boolean }) {
   const app = useApp();
   const { t } = useTranslation();
   const bottomTab = useUI((state) => state.bottomTab);
-  const bottom = usePanel(bottomTab !== null, bottomTabsPixels, (isOpen) => app.actions.setUI({ bottomTab: isOpen ? (bottomTab ?? 'traffic') : null }));
+  const bottom = usePanel(bottomTab !== null, bottomTabsPixels, bottomPixels, (isOpen) => app.actions.setUI({ bottomTab: isOpen ? (bottomTab ?? 'traffic') : null }));
   const layout = useDefaultLayout({ id: 'layout-rows', storage: layoutStorage, onlySaveAfterUserInteractions: true });
   return (
     <Group orientation="vertical" className="min-h-0 flex-1" defaultLayout={layout.defaultLayout} onLayoutChanged={layout.onLayoutChanged}>
@@ -40,7 +42,7 @@ export function DesktopLayout({ isNarrow }: { readonly isNarrow: boolean }) {
         </div>
       </Panel>
       <Separator className="separator relative z-10 -mb-[2px] h-[2px] bg-transparent" aria-label={t('shell.layout.resizeBottom')} />
-      <Panel id="bottom" collapsible collapsedSize={bottomTabsPixels} minSize={150} defaultSize={bottomTab === null ? bottomTabsPixels : 280} maxSize="70%" panelRef={bottom.panelRef} onResize={bottom.onResize}>
+      <Panel id="bottom" collapsible collapsedSize={bottomTabsPixels} minSize={150} defaultSize={bottomTab === null ? bottomTabsPixels : bottomPixels} maxSize="70%" panelRef={bottom.panelRef} onResize={bottom.onResize}>
         <ErrorBoundary name="shell.panel.bottom"><BottomPanel /></ErrorBoundary>
       </Panel>
     </Group>
@@ -51,13 +53,14 @@ function Columns({ isNarrow }: { readonly isNarrow: boolean }) {
   const app = useApp();
   const { t } = useTranslation();
   const isEditorOpen = useUI((state) => state.isEditorOpen);
-  const editor = usePanel(isEditorOpen, railPixels, (isOpen) => app.actions.setUI({ isEditorOpen: isOpen }));
+  const editorPixels = isNarrow ? 300 : 368;
+  const editor = usePanel(isEditorOpen, railPixels, editorPixels, (isOpen) => app.actions.setUI({ isEditorOpen: isOpen }));
   const id = isNarrow ? 'layout-columns-narrow' : 'layout-columns';
   const layout = useDefaultLayout({ id, storage: layoutStorage, onlySaveAfterUserInteractions: true });
   return (
     <div className="relative min-h-0 flex-1">
       <Group key={id} orientation="horizontal" className="h-full" defaultLayout={layout.defaultLayout} onLayoutChanged={layout.onLayoutChanged}>
-        <Panel id="editor" collapsible collapsedSize={railPixels} minSize={220} defaultSize={isEditorOpen ? (isNarrow ? 300 : 368) : railPixels} groupResizeBehavior="preserve-pixel-size" panelRef={editor.panelRef} onResize={editor.onResize}>
+        <Panel id="editor" collapsible collapsedSize={railPixels} minSize={220} defaultSize={isEditorOpen ? editorPixels : railPixels} groupResizeBehavior="preserve-pixel-size" panelRef={editor.panelRef} onResize={editor.onResize}>
           {isEditorOpen ? <ErrorBoundary name="shell.panel.editor"><EditorPanel /></ErrorBoundary> : <Rail command="view.editor"><PanelLeftOpen aria-hidden size={15} /></Rail>}
         </Panel>
         <Separator className="separator w-px" aria-label={t('shell.layout.resizeEditor')} />
@@ -74,11 +77,11 @@ function InspectorColumn() {
   const { t } = useTranslation();
   const isOpen = useUI((state) => state.isInspectorOpen);
   useEffect(() => preferences.set('isInspectorOpen', String(isOpen)), [isOpen]);
-  const { panelRef, onResize } = usePanel(isOpen, railPixels, (isNowOpen) => app.actions.setUI({ isInspectorOpen: isNowOpen }));
+  const { panelRef, onResize } = usePanel(isOpen, railPixels, inspectorPixels, (isNowOpen) => app.actions.setUI({ isInspectorOpen: isNowOpen }));
   return (
     <>
       <Separator className="separator w-px" aria-label={t('shell.layout.resizeInspector')} />
-      <Panel id="inspector" collapsible collapsedSize={railPixels} minSize={240} defaultSize={isOpen ? 332 : railPixels} groupResizeBehavior="preserve-pixel-size" panelRef={panelRef} onResize={onResize}>
+      <Panel id="inspector" collapsible collapsedSize={railPixels} minSize={240} defaultSize={isOpen ? inspectorPixels : railPixels} groupResizeBehavior="preserve-pixel-size" panelRef={panelRef} onResize={onResize}>
         {isOpen ? <ErrorBoundary name="shell.panel.inspector"><InspectorPanel /></ErrorBoundary> : <Rail command="view.inspector"><PanelRightOpen aria-hidden size={15} /></Rail>}
       </Panel>
     </>

@@ -73,29 +73,27 @@ function ProxyMenu() {
   const { t } = useTranslation();
   const mode = useDocument((state) => state.settings.proxy.mode);
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className="ctl ctl-quiet shrink-0 max-md:hidden" aria-label={t('shell.header.proxyIs', { mode })}>
         <span className="text-ink-2">{t('shell.header.proxy')}</span> {mode} <ChevronDown aria-hidden size={13} className="text-ink-3" />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu rise w-72" align="end" sideOffset={6} collisionPadding={8}>
-          <DropdownMenu.Label className="menu-label">{t('shell.header.proxyMode')}</DropdownMenu.Label>
-          <DropdownMenu.RadioGroup
-            value={mode}
-            onValueChange={(value) => {
-              const chosen = proxyModes.find((candidate) => candidate === value);
-              if (chosen !== undefined) app.actions.changeSettings((settings) => ({ ...settings, proxy: { ...settings.proxy, mode: chosen } }));
-            }}
-          >
-            {proxyModes.map((value) => (
-              <DropdownMenu.RadioItem key={value} value={value} className="menu-item items-start">
-                <span className="mt-0.5 w-3.5 shrink-0"><DropdownMenu.ItemIndicator><Check aria-hidden size={14} className="text-accent" /></DropdownMenu.ItemIndicator></span>
-                <span className="grid"><span className="font-[550]">{value}</span><span className="text-ink-2">{t(`shell.header.proxyModes.${value}`)}</span></span>
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content className="menu rise w-72" align="end" sideOffset={6} collisionPadding={8}>
+        <DropdownMenu.Label className="menu-label">{t('shell.header.proxyMode')}</DropdownMenu.Label>
+        <DropdownMenu.RadioGroup
+          value={mode}
+          onValueChange={(value) => {
+            const chosen = proxyModes.find((candidate) => candidate === value);
+            if (chosen !== undefined) app.actions.changeSettings((settings) => ({ ...settings, proxy: { ...settings.proxy, mode: chosen } }));
+          }}
+        >
+          {proxyModes.map((value) => (
+            <DropdownMenu.RadioItem key={value} value={value} className="menu-item items-start">
+              <span className="mt-0.5 w-3.5 shrink-0"><DropdownMenu.ItemIndicator><Check aria-hidden size={14} className="text-accent" /></DropdownMenu.ItemIndicator></span>
+              <span className="grid"><span className="font-[550]">{value}</span><span className="text-ink-2">{t(`shell.header.proxyModes.${value}`)}</span></span>
+            </DropdownMenu.RadioItem>
+          ))}
+        </DropdownMenu.RadioGroup>
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }

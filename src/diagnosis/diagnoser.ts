@@ -85,7 +85,7 @@ export function createDiagnoser(reader: StoreReader, settings: () => ClusterSett
     if (event.old !== undefined) index(event.old, false);
     index(event.object, event.type !== 'DELETED');
     dirty.add(idOf(event.object));
-    if (event.type === 'MODIFIED') return;
+    if (event.type === 'MODIFIED' && event.old?.spec === event.object.spec) return;
     markAll(statefulSets, namespaceOf(event.object));
     markAll(byHand, namespaceOf(event.object));
   }

@@ -43,8 +43,9 @@ function workloads({ reader }: RuleContext, namespace: string): readonly Workloa
 }
 
 /** How many Pods a workload wants; null where its Nodes decide. */
-export function wantedReplicas(workload: Workload): number | null {
-  return 'replicas' in workload.spec && workload.spec.replicas !== undefined ? workload.spec.replicas : workload.kind === 'DaemonSet' ? null : 1;
+export function wantedReplicas({ kind, spec }: Workload): number | null {
+  if (kind === 'DaemonSet') return null;
+  return 'replicas' in spec ? (spec.replicas ?? 1) : 1;
 }
 
 /** The sets of labels that Pods and templates of a Namespace carry, each once, in a fixed order. */

@@ -1,23 +1,23 @@
 import { objectId } from '../protocol/ref.ts';
 import type { ClientRef, Place } from '../protocol/request.ts';
 import { clientKey } from './clients.ts';
+import { doorIn, doorOut } from './doors.ts';
 import { podRect, proxyPort } from './edges.ts';
-import { leftOf, rightOf } from './geometry.ts';
-import type { Point, Rect } from './geometry.ts';
+import type { Point } from './geometry.ts';
 import { entryKey } from './leftLanes.ts';
 import { measures } from './measures.ts';
 import { nodeKey } from './podGroups.ts';
-import type { ExternalBox, Scene } from './scene.ts';
+import type { ExternalBox, Scene, SceneBox } from './scene.ts';
 
 /** Where a dot comes into a place and where it leaves it; the same point where it does not pass through. `box` is the key of what is there. */
 export interface Anchor { readonly in: Point; readonly out: Point; readonly box: string }
 
 const atPoint = (point: Point, box: string): Anchor => ({ in: point, out: point, box });
-const acrossRect = (rect: Rect, box: string): Anchor => ({ in: leftOf(rect), out: rightOf(rect), box });
+export const across = (box: SceneBox): Anchor => ({ in: doorIn(box), out: doorOut(box), box: box.key });
 
 function ofClient(scene: Scene, client: ClientRef): Anchor | null {
   const card = scene.boxes.get(clientKey(client));
-  if (card !== undefined) return atPoint(rightOf(card.rect), card.key);
+  if (card !== undefined) return atPoint(doorOut(card), card.key);
   switch (client.kind) {
     case 'pod':
       return ofPod(scene, objectId({ kind: 'Pod', namespace: client.namespace, name: client.name }));
@@ -51,7 +51,7 @@ function ofNode(scene: Scene, name: string): Anchor | null {
 function ofOutside(scene: Scene, name: string): Anchor | null {
   const wanted = name.replace(/\.$/, '').toLowerCase();
   const isIt = (box: ExternalBox): boolean => box.name.toLowerCase() === wanted || (box.address !== '' && box.address === wanted);
-  for (const box of scene.order) if (box.type === 'external' && isIt(box)) return atPoint(leftOf(box.rect), box.key);
+  for (const box of scene.order) if (box.type === 'external' && isIt(box)) return atPoint(doorIn(box), box.key);
   return ofClient(scene, { kind: 'outside', name });
 }
 
@@ -64,13 +64,13 @@ export function anchor(scene: Scene, place: Place): Anchor | null {
       return null;
     case 'loadBalancer': {
       const box = scene.boxes.get(entryKey('loadBalancer', place.service)) ?? scene.boxes.get(place.service);
-      return box === undefined ? null : acrossRect(box.rect, box.key);
+      return box === undefined ? null : across(box);
     }
     case 'node':
       return ofNode(scene, place.name);
     case 'service': {
       const box = scene.boxes.get(place.id);
-      return box === undefined ? null : acrossRect(box.rect, box.key);
+      return box === undefined ? null : across(box);
     }
     case 'pod':
       return ofPod(scene, place.id);

@@ -2,7 +2,8 @@ import type { ObjectId } from '../protocol/ref.ts';
 import type { ClusterView, ServiceView } from '../protocol/view.ts';
 import { brokenRelation } from './broken.ts';
 import { clientKey } from './clients.ts';
-import { curveBetween, leftOf, rightOf } from './geometry.ts';
+import { doorIn, doorOut } from './doors.ts';
+import { curveBetween, leftOf } from './geometry.ts';
 import type { Curve, Point, Rect } from './geometry.ts';
 import { boxOfTarget, externalKey } from './leftLanes.ts';
 import type { LeftLanes } from './leftLanes.ts';
@@ -45,14 +46,14 @@ export function leftEdges(lanes: LeftLanes, boxes: Boxes, locate: Locate): Scene
     const to = boxes.get(targetKey);
     if (to === undefined) continue;
     const pod = podRect(boxes, location);
-    const end = pod === undefined ? (to.type === 'node' ? proxyPort(to) : leftOf(to.rect)) : leftOf(pod);
+    const end = pod === undefined ? (to.type === 'node' ? proxyPort(to) : doorIn(to)) : leftOf(pod);
     const key = `request:${from.key}>${boxKey}`;
-    edges.set(key, { key, kind: 'request', source: from.key, target: targetKey, ...(location === undefined ? {} : { group: location.group }), curve: curveBetween(rightOf(from.rect), end) });
+    edges.set(key, { key, kind: 'request', source: from.key, target: targetKey, ...(location === undefined ? {} : { group: location.group }), curve: curveBetween(doorOut(from), end) });
   }
   for (const entry of lanes.entries) {
     const service = boxes.get(entry.service);
     if (service === undefined) continue;
-    edges.set(entry.key, { key: entry.key, kind: 'entry', source: entry.key, target: service.key, curve: curveBetween(rightOf(entry.rect), leftOf(service.rect)) });
+    edges.set(entry.key, { key: entry.key, kind: 'entry', source: entry.key, target: service.key, curve: curveBetween(doorOut(entry), doorIn(service)) });
   }
   return [...edges.values()];
 }
@@ -65,21 +66,21 @@ export function serviceEdges(service: ServiceView, view: Pick<ClusterView, 'pods
   for (const { box, group, podCount } of groupsServed(service, boxes, locate)) {
     edges.push({
       key: `serves:${service.id}>${box.key}>${group.key}`, kind: service.isHeadless ? 'names' : 'serves', source: from.key, target: box.key, group: group.key,
-      curve: curveBetween(rightOf(from.rect), groupPort(box, group)), podCount,
+      curve: curveBetween(doorOut(from), groupPort(box, group)), podCount,
     });
   }
   for (const address of service.otherAddresses) {
     const to = boxes.get(externalKey(address, service.id));
-    if (to !== undefined) edges.push({ key: `serves:${service.id}>${to.key}`, kind: 'serves', source: from.key, target: to.key, curve: curveBetween(rightOf(from.rect), leftOf(to.rect)) });
+    if (to !== undefined) edges.push({ key: `serves:${service.id}>${to.key}`, kind: 'serves', source: from.key, target: to.key, curve: curveBetween(doorOut(from), doorIn(to)) });
   }
   const alias = service.type === 'ExternalName' ? boxes.get(externalKey(service.externalName, service.id)) : undefined;
   if (alias !== undefined) {
-    const start = leftOf(from.rect);
-    const end = rightOf(alias.rect);
+    const start = doorIn(from);
+    const end = doorOut(alias);
     edges.push({ key: `alias:${service.id}`, kind: 'alias', source: from.key, target: alias.key, curve: { x0: start.x, y0: start.y, x1: start.x - 10, y1: start.y, x2: end.x + 10, y2: end.y, x3: end.x, y3: end.y } });
   }
   const broken = brokenRelation(service, view.pods);
-  if (broken !== null) edges.push({ key: `broken:${service.id}`, kind: 'broken', source: from.key, target: from.key, curve: stub(from.rect), broken });
+  if (broken !== null) edges.push({ key: `broken:${service.id}`, kind: 'broken', source: from.key, target: from.key, curve: stub(from), broken });
   return edges;
 }
 
@@ -113,8 +114,8 @@ function groupsServed(service: ServiceView, boxes: Boxes, locate: Locate): Group
 }
 
 /** A relation that leads nowhere ends beside its Service. */
-function stub(rect: Rect): Curve {
-  const { x, y } = rightOf(rect);
-  const bottom = rect.y + rect.height;
+function stub(box: SceneBox): Curve {
+  const { x, y } = doorOut(box);
+  const bottom = box.rect.y + box.rect.height;
   return { x0: x, y0: y, x1: x + 22, y1: y, x2: x + 8, y2: bottom + 6, x3: x + 28, y3: bottom + 8 };
 }

@@ -5,7 +5,8 @@ import type { ClusterView, ServiceView } from '../protocol/view.ts';
 import { clientId, clientKey, clientsOf } from './clients.ts';
 import { measures } from './measures.ts';
 import { compareNames } from './names.ts';
-import type { ClientBox, EntryBox, ExternalBox, ServiceBox } from './scene.ts';
+import { doorY } from './doors.ts';
+import type { ClientBox, EntryBox, ExternalBox, SceneBox, ServiceBox } from './scene.ts';
 import { resolveTarget } from './target.ts';
 import type { Target } from './target.ts';
 
@@ -76,7 +77,9 @@ export function layoutLeftLanes(view: ClusterView, settings: ClusterSettings, tr
     const rowHeight = rowHeights[row] ?? height;
     services.push({ type: 'service', key: service.id, id: service.id, rect: { x: serviceLane.x, y: y + (rowHeight - height) / 2, width: serviceLane.width, height } });
     const isAlias = service.type === 'ExternalName';
-    let entryY = y + (rowHeight - stackHeight(kinds.length + (isAlias ? 1 : 0))) / 2;
+    // At the height of the Service's door, so that its edges run straight.
+    const stack = stackHeight(kinds.length + (isAlias ? 1 : 0));
+    let entryY = Math.max(y, y + (rowHeight - height) / 2 + measures.service.door - stack / 2);
     const next = (): { x: number; y: number; width: number; height: number } => {
       const rect = { x: entryLane.x, y: entryY, width: entryLane.width, height: measures.entry.height };
       entryY += measures.entry.height + measures.entry.gap;
@@ -134,12 +137,12 @@ function layoutClients(
 ): ClientBox[] {
   const { x, width } = measures.lane.clients;
   const { height, gap } = measures.client;
-  const boxes = new Map([...services, ...entries, ...externals].map((box) => [box.key, box.rect]));
+  const boxes = new Map<string, SceneBox>([...services, ...entries, ...externals].map((box) => [box.key, box]));
   const wanted = clientsOf(settings, traffic).map((client, order) => {
     const id = clientId(client);
     const centers = targets.flatMap(({ flow, target }) => {
-      const rect = clientId(flow.from) === id ? boxes.get(boxOfTarget(target, entries, externals) ?? '') : undefined;
-      return rect === undefined ? [] : [rect.y + rect.height / 2];
+      const box = clientId(flow.from) === id ? boxes.get(boxOfTarget(target, entries, externals) ?? '') : undefined;
+      return box === undefined ? [] : [doorY(box)];
     });
     const center = centers.length === 0 ? null : centers.reduce((sum, value) => sum + value, 0) / centers.length;
     return { client, id, order, y: center === null ? null : center - height / 2 };

@@ -36,8 +36,8 @@ export function stageAt(times: readonly number[], t: number): number {
   return last;
 }
 
-/** The point at a stage, written into `out`. */
-export function pointAtStage(found: Route, stage: number, out: MutablePoint): MutablePoint {
+/** The point at a stage, written into `out`. False where it is behind a card. */
+export function pointAtStage(found: Route, stage: number, out: MutablePoint): boolean {
   const { curves, from, to } = found;
   const last = curves.length - 1;
   for (let index = 0; index <= last; index += 1) {
@@ -46,12 +46,13 @@ export function pointAtStage(found: Route, stage: number, out: MutablePoint): Mu
     const start = from[index] ?? 0;
     const curve = curves[index];
     if (curve !== undefined) pointOnCurve(curve, end === start ? 1 : Math.min(1, Math.max(0, (stage - start) / (end - start))), out);
-    return out;
+    return found.isHidden[index] !== true;
   }
-  return out;
+  return true;
 }
 
 /** Where a request is at a time; before its start at its client, after its end where it ended. */
 export function positionAt(way: Path, t: number, out: MutablePoint = { x: 0, y: 0 }): MutablePoint {
-  return pointAtStage(way.route, stageAt(way.times, t), out);
+  pointAtStage(way.route, stageAt(way.times, t), out);
+  return out;
 }

@@ -1,5 +1,5 @@
 import type { Place, RequestSummary } from '../protocol/request.ts';
-import { anchor } from './anchors.ts';
+import { across, anchor } from './anchors.ts';
 import type { Anchor } from './anchors.ts';
 import { groupPort } from './edges.ts';
 import { curveAlongLeft, curveBetween, curveLength, straight } from './geometry.ts';
@@ -19,6 +19,8 @@ export interface Route {
   /** The stretch of each curve, counted in stops: a curve from 1 to 1.5 is the first half between the second stop and the third. */
   readonly from: readonly number[];
   readonly to: readonly number[];
+  /** Curves that lead behind a card, where a dot would hide what is written on it. */
+  readonly isHidden: readonly boolean[];
   /** The length of the way from each stop to the next. */
   readonly lengths: readonly number[];
   /** The stop at which the name is looked up; -1 where none is. */
@@ -63,6 +65,7 @@ export function route(scene: Scene, way: Way): Route | null {
   const curves: Curve[] = [];
   const from: number[] = [];
   const to: number[] = [];
+  const isHidden: boolean[] = [];
   const lengths: number[] = [];
   for (let index = 0; index + 1 < stops.length; index += 1) {
     const start = stops[index];
@@ -75,20 +78,24 @@ export function route(scene: Scene, way: Way): Route | null {
     stretch.forEach((curve, part) => {
       const size = length === 0 ? 1 / stretch.length : (sizes[part] ?? 0) / length;
       curves.push(curve);
+      isHidden.push(part === 0 && stretch.length > 1 && start.place.kind === 'loadBalancer');
       from.push(index + done);
       done += size;
       to.push(part === stretch.length - 1 ? index + 1 : index + done);
     });
     lengths.push(length);
   }
-  return { key: routeKey(way), stops, curves, from, to, lengths, dnsStop: stops.findIndex((stop) => stop.place.kind === 'dns') };
+  return { key: routeKey(way), stops, curves, from, to, isHidden, lengths, dnsStop: stops.findIndex((stop) => stop.place.kind === 'dns') };
 }
 
 interface PlaceAt { readonly place: Place; readonly wayIndex: number }
 
+const isOutside = (current: PlaceAt | undefined): boolean => current?.place.kind === 'client' && current.place.client.kind === 'outside';
+
 /**
  * The order in which the picture shows the places. kube-proxy of a Node and the Service whose rule it applies are one instant: the
- * Service comes first, since it stands before the Nodes. The Node of a Pod is not a stop of its own, unless its rules were used.
+ * Service comes first, since it stands before the Nodes. Where the way of a client inside ends at that rule, it ends at the Service. The
+ * Node of a Pod is not a stop of its own, unless its rules were used.
  */
 function tidyPlaces(scene: Scene, way: Way): PlaceAt[] {
   const places: PlaceAt[] = way.map(({ place }, wayIndex) => ({ place, wayIndex }));
@@ -97,11 +104,15 @@ function tidyPlaces(scene: Scene, way: Way): PlaceAt[] {
     const current = places[index];
     const next = places[index + 1];
     if (current?.place.kind !== 'node' || next?.place.kind !== 'service') continue;
+    if (index + 2 === places.length && !isOutside(places[0])) {
+      places.splice(index, 1);
+      break;
+    }
     const node: PlaceAt = { place: current.place, wayIndex: next.wayIndex };
     places[index] = { place: next.place, wayIndex: current.wayIndex };
     places[index + 1] = node;
     usedNodes.add(node);
-    const entry = index > 0 && places[index - 1]?.place.kind === 'client' ? entryOf(scene, next.place.id) : null;
+    const entry = isOutside(places[index - 1]) ? entryOf(scene, next.place.id) : null;
     if (entry !== null) {
       places.splice(index, 0, { place: entry, wayIndex: current.wayIndex - 0.5 });
       index += 1;
@@ -124,7 +135,7 @@ function entryOf(scene: Scene, service: string): Place | null {
 function anchorOf(scene: Scene, { place }: PlaceAt): Anchor | null {
   if (place.kind !== 'loadBalancer' || place.address !== '') return anchor(scene, place);
   const box = scene.boxes.get(entryKey('nodePort', place.service)) ?? scene.boxes.get(entryKey('externalIP', place.service));
-  return box === undefined ? null : { in: { x: box.rect.x, y: box.rect.y + box.rect.height / 2 }, out: { x: box.rect.x + box.rect.width, y: box.rect.y + box.rect.height / 2 }, box: box.key };
+  return box === undefined ? null : across(box);
 }
 
 function findStops(scene: Scene, places: readonly PlaceAt[]): Stop[] {

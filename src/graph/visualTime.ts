@@ -78,24 +78,23 @@ function share(lengths: readonly number[], real: readonly number[], trust: numbe
 }
 
 /** What a request is doing at a time of the picture. Numbers, because a frame asks this of every dot. */
-export const phase = { waiting: 0, lookup: 1, out: 2, back: 3, mark: 4, gone: 5 } as const;
+export const phase = { unseen: 0, lookup: 1, out: 2, back: 3, mark: 4, gone: 5 } as const;
 export type Phase = (typeof phase)[keyof typeof phase];
 
 /** What the request does at `nowMs`; where it is, is written into `out`. */
 export function flightAt(found: Route, timing: VisualTime, outcome: Outcome, nowMs: number, out: MutablePoint): Phase {
-  if (nowMs < timing.startMs) return phase.waiting;
+  if (nowMs < timing.startMs) return phase.unseen;
   const arrivedMs = timing.times.at(-1) ?? timing.startMs;
   if (nowMs < arrivedMs) {
     const stage = stageAt(timing.times, nowMs);
-    pointAtStage(found, stage, out);
-    return stage < found.dnsStop ? phase.lookup : phase.out;
+    const isSeen = pointAtStage(found, stage, out);
+    return !isSeen ? phase.unseen : stage < found.dnsStop ? phase.lookup : phase.out;
   }
   const last = found.stops.length - 1;
   if (outcome === 'answered') {
     if (nowMs >= timing.endMs) return phase.gone;
     const left = (timing.endMs - nowMs) / (timing.endMs - arrivedMs);
-    pointAtStage(found, stageAt(timing.times, timing.startMs + left * (arrivedMs - timing.startMs)), out);
-    return phase.back;
+    return pointAtStage(found, stageAt(timing.times, timing.startMs + left * (arrivedMs - timing.startMs)), out) ? phase.back : phase.unseen;
   }
   pointAtStage(found, last, out);
   return nowMs < timing.goneMs ? phase.mark : phase.gone;

@@ -39,7 +39,7 @@ const versionAndKindStruct = 'struct { APIVersion string "json:\\"apiVersion,omi
  */
 export function decode(info: KindInfo, body: JsonValue, options: DecodeOptions): Decoded {
   const refuse = (message: string): Decoded => ({ ok: false, status: badRequest(message) });
-  const badNumber = findBadNumber(body);
+  const badNumber = hasBadNumber(body) ? findBadNumber(body) : undefined;
   if (badNumber !== undefined) return refuse(unrecognized(info.kind, `json: unsupported value: ${badNumber}`, options.source));
   const interpreted = interpret(body);
   if (!interpreted.ok) return refuse(unrecognized(info.kind, interpreted.error, options.source));
@@ -86,6 +86,13 @@ function summarized(source: string): string {
   const tail = bytes.length > summaryBytes ? ' ...' : '';
   if (source.startsWith('{')) return source.slice(0, summaryBytes) + tail;
   return bytes.slice(0, summaryBytes).map((byte) => byte.toString(16).padStart(2, '0')).join('') + tail;
+}
+
+function hasBadNumber(value: JsonValue | undefined): boolean {
+  if (typeof value === 'number') return !Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return false;
+  for (const item of Object.values(value)) if (hasBadNumber(item)) return true;
+  return false;
 }
 
 /** JSON has no infinities; YAML does. Keys are met in sorted order. */

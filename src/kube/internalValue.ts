@@ -11,9 +11,11 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 /** One word of the table taken apart. */
 function parseField(word: string): InternalField {
   if (word.startsWith('+')) return { goName: '', jsonName: '', type: word.slice(1), isEmbedded: true };
-  const [names = '', type = 'string'] = word.split(/:(.*)/s);
-  const [goName = '', jsonName = goName.charAt(0).toLowerCase() + goName.slice(1)] = names.split('=');
-  return { goName, jsonName, type, isEmbedded: false };
+  const colon = word.indexOf(':');
+  const names: readonly string[] = (colon === -1 ? word : word.slice(0, colon)).split('=');
+  const goName = names[0] ?? '';
+  const jsonName = names[1] ?? goName.charAt(0).toLowerCase() + goName.slice(1);
+  return { goName, jsonName, type: colon === -1 ? 'string' : word.slice(colon + 1), isEmbedded: false };
 }
 
 /** Types of apimachinery carry JSON names even in internal objects: their fields in Go's order, empty ones left out. */
@@ -74,11 +76,11 @@ function fieldValue(typeName: string, field: InternalField, record: Readonly<Rec
  * nothing left out, `null` for absent pointers, lists and maps. This is what messages show of structs.
  *
  * `type` is a name of `internalTypes`, or such a name behind `*` (absent is `null`), `[]` or `{}`. Absent structs and scalars
- * give zero values. Empty lists and maps stay empty; only absent ones are `null`.
+ * give zero values. Empty lists count as absent, as they do once an object has been stored.
  */
 export function internalValue(type: string, value: unknown): JsonValue {
   if (type.startsWith('*')) return value === undefined || value === null ? null : internalValue(type.slice(1), value);
-  if (type.startsWith('[]')) return Array.isArray(value) ? value.map((item) => internalValue(type.slice(2), item)) : null;
+  if (type.startsWith('[]')) return Array.isArray(value) && value.length > 0 ? value.map((item) => internalValue(type.slice(2), item)) : null;
   if (type.startsWith('{}')) return mapValue(value, (item) => internalValue(type.slice(2), item));
   switch (type) {
     case 'string': return typeof value === 'string' ? value : '';

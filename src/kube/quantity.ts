@@ -35,7 +35,6 @@ export function parseQuantity(text: string): ParsedQuantity {
   if (unit === undefined) return { ok: false, error: suffixError };
   if (Math.abs(unit.exponent) > maxExponent) return { ok: false, error: numericError };
   const integerDigits = integer.replace(/^0+/, '');
-  if (integerDigits === '' && integer === '' && fraction === '' && text.includes('.')) return { ok: false, error: numericError };
   const magnitude = BigInt(`0${integerDigits}${fraction}`);
   const signed = sign === '-' ? -magnitude : magnitude;
   const quantity = unit.format === 'BinarySI'

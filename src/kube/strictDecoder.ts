@@ -45,8 +45,9 @@ class Decoder {
     return `json: cannot unmarshal ${value} into Go struct field ${this.struct}.${this.fieldStack.join('.')} of type ${goType}`;
   }
 
-  private typeError(value: string, goType: string): undefined {
-    this.error ??= this.inContext(value, goType);
+  /** Keeps the first error; the value counts as not there. */
+  private typeError(value: JsonValue, goType: string): JsonValue | undefined {
+    this.error ??= this.inContext(jsonKind(value), goType);
     return undefined;
   }
 
@@ -93,14 +94,14 @@ class Decoder {
       case 'map': return this.decodeMap(value, type);
       case 'struct':
         if (value === null) return undefined;
-        return isJsonObject(value) ? this.decodeStruct(value, type.struct) : this.typeError(jsonKind(value), type.goType);
+        return isJsonObject(value) ? this.decodeStruct(value, type.struct) : this.typeError(value, type.goType);
       case 'scalar': return this.decodeScalar(value, type.scalar, type.goType);
     }
   }
 
   private decodeList(value: JsonValue, type: WireType & { kind: 'list' }): JsonValue | undefined {
     if (value === null) return undefined;
-    if (!Array.isArray(value)) return this.typeError(jsonKind(value), type.goType);
+    if (!Array.isArray(value)) return this.typeError(value, type.goType);
     const path = this.strictPath;
     const items: JsonValue[] = [];
     for (const [i, item] of value.entries()) {
@@ -114,7 +115,7 @@ class Decoder {
 
   private decodeMap(value: JsonValue, type: WireType & { kind: 'map' }): JsonValue | undefined {
     if (value === null) return undefined;
-    if (!isJsonObject(value)) return this.typeError(jsonKind(value), type.goType);
+    if (!isJsonObject(value)) return this.typeError(value, type.goType);
     const path = this.strictPath;
     const entries: [string, JsonValue][] = [];
     for (const key of this.keysOf(value)) {
@@ -138,11 +139,11 @@ class Decoder {
     if (value === null) return undefined;
     switch (scalar) {
       case 'any': return value;
-      case 'string': return typeof value === 'string' ? value : this.typeError(jsonKind(value), goType);
-      case 'bool': return typeof value === 'boolean' ? value : this.typeError(jsonKind(value), goType);
+      case 'string': return typeof value === 'string' ? value : this.typeError(value, goType);
+      case 'bool': return typeof value === 'boolean' ? value : this.typeError(value, goType);
       case 'int32': return this.decodeInteger(value, int32Limits, goType);
       case 'int64': return this.decodeInteger(value, int64Limits, goType);
-      case 'float64': return typeof value === 'number' ? value : this.typeError(jsonKind(value), goType);
+      case 'float64': return typeof value === 'number' ? value : this.typeError(value, goType);
       case 'bytes': return this.decodeBytes(value, goType);
       case 'quantity': return decodeQuantity(value);
       case 'intOrString': return this.decodeIntOrString(value);
@@ -150,10 +151,12 @@ class Decoder {
     }
   }
 
-  private decodeInteger(value: JsonValue, [min, max]: readonly [number, number], goType: string): number | undefined {
-    if (typeof value !== 'number') return this.typeError(jsonKind(value), goType);
+  private decodeInteger(value: JsonValue, [min, max]: readonly [number, number], goType: string): JsonValue | undefined {
+    if (typeof value !== 'number') return this.typeError(value, goType);
     const isInRange = Number.isInteger(value) && value >= min && (max === int64Limits[1] ? value < max : value <= max);
-    return isInRange ? value : this.typeError(`number ${numberText(value)}`, goType);
+    if (isInRange) return value;
+    this.error ??= this.inContext(`number ${numberText(value)}`, goType);
+    return undefined;
   }
 
   /** Its own reader reads an int32 with the standard library, whose error passes through and stops everything. */
@@ -172,8 +175,8 @@ class Decoder {
     return isMicro ? formatMicroTime(parsed.ms, parsed.microseconds) : formatTime(parsed.ms);
   }
 
-  private decodeBytes(value: JsonValue, goType: string): string | undefined {
-    if (typeof value !== 'string') return this.typeError(jsonKind(value), goType);
+  private decodeBytes(value: JsonValue, goType: string): JsonValue | undefined {
+    if (typeof value !== 'string') return this.typeError(value, goType);
     const position = badBase64At(value);
     if (position === undefined) return value.replace(/[\r\n]/g, '');
     this.error ??= `illegal base64 data at input byte ${position}`;

@@ -895,7 +895,7 @@ export interface JobStatus {
 }
 
 export interface JobTemplateSpec {
-  readonly metadata?: ObjectMeta;
+  readonly metadata?: Partial<ObjectMeta>;
   readonly spec: JobSpec;
 }
 
@@ -1590,7 +1590,7 @@ export interface PodTemplate {
 }
 
 export interface PodTemplateSpec {
-  readonly metadata?: ObjectMeta;
+  readonly metadata?: Partial<ObjectMeta>;
   readonly spec: PodSpec;
 }
 

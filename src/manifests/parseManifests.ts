@@ -82,8 +82,7 @@ function readChunk(text: string, chunk: Chunk, lines: LineIndex, limits: Manifes
 /** The items of a List (and of a list in JSON), each as if it were a document of its own. */
 function expand(draft: Draft, body: JsonValue, path: string): readonly Draft[] {
   const root = draft.root === undefined ? undefined : resolveAlias(draft.root);
-  const isArray = Array.isArray(body) && draft.isJSON && body.length > 0 && body.every((item: JsonValue) => isJsonObject(item) && 'kind' in item);
-  const list = root === undefined ? undefined : isArray ? { node: root, items: body, kind: '', apiVersion: '', prefix: path } : listItems(root, body, path);
+  const list = root === undefined ? undefined : (arrayItems(root, body, path, draft.isJSON) ?? listItems(root, body, path));
   if (list?.node.kind !== 'sequence') return [draft];
   return list.node.items.flatMap((given, index) => {
     const item = resolveAlias(given);
@@ -98,10 +97,21 @@ function expand(draft: Draft, body: JsonValue, path: string): readonly Draft[] {
   });
 }
 
-function listItems(root: YAMLNode, body: JsonValue, path: string): { readonly node: YAMLNode; readonly items: readonly JsonValue[]; readonly kind: string; readonly apiVersion: string; readonly prefix: string } | undefined {
+interface Items { readonly node: YAMLNode; readonly items: readonly JsonValue[]; readonly kind: string; readonly apiVersion: string; readonly prefix: string }
+
+function arrayItems(node: YAMLNode, body: JsonValue, prefix: string, isJSON: boolean): Items | undefined {
+  if (!isJSON || !isArray(body) || body.length === 0 || !body.every((item) => isJsonObject(item) && 'kind' in item)) return undefined;
+  return { node, items: body, kind: '', apiVersion: '', prefix };
+}
+
+function isArray(value: JsonValue | undefined): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+function listItems(root: YAMLNode, body: JsonValue, path: string): Items | undefined {
   if (!isJsonObject(body) || root.kind !== 'mapping') return undefined;
   const { kind, apiVersion, items } = body;
-  if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items)) return undefined;
+  if (typeof kind !== 'string' || !kind.endsWith('List') || !isArray(items)) return undefined;
   const entry = root.entries.findLast(({ key }) => key.kind === 'scalar' && key.text === 'items');
   if (entry === undefined) return undefined;
   return { node: resolveAlias(entry.value), items, kind: kind.slice(0, -'List'.length), apiVersion: typeof apiVersion === 'string' ? apiVersion : '', prefix: path === '' ? 'items' : `${path}.items` };

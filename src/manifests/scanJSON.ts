@@ -33,12 +33,12 @@ export function scanJSON(text: string, chunk: Chunk, maxDepth: number): ScanResu
     return at < chunk.end ? (text[at] ?? '') : '';
   }
 
-  function fail(code: RawProblem['code'], params: RawProblem['params'], start: number, end: number): undefined {
+  function fail(code: RawProblem['code'], params: RawProblem['params'], start: number, end: number): null {
     problem ??= { code, params, start, end: Math.max(end, Math.min(start + 1, chunk.end)) };
-    return undefined;
+    return null;
   }
 
-  function unexpected(expected: string): undefined {
+  function unexpected(expected: string): null {
     if (skipBlanks() === '') {
       const end = chunk.start + text.slice(chunk.start, chunk.end).trimEnd().length;
       return fail('jsonEnd', { expected }, Math.max(chunk.start, end - 1), end);
@@ -53,7 +53,7 @@ export function scanJSON(text: string, chunk: Chunk, maxDepth: number): ScanResu
     return false;
   }
 
-  function scanString(): ScalarNode | undefined {
+  function scanString(): ScalarNode | null {
     const start = at;
     stringEnd.lastIndex = at + 1;
     for (let match = stringEnd.exec(text); match !== null && match.index < chunk.end; match = stringEnd.exec(text)) {
@@ -69,7 +69,7 @@ export function scanJSON(text: string, chunk: Chunk, maxDepth: number): ScanResu
     return fail('jsonString', {}, start, start + 1);
   }
 
-  function scanLiteral(): ScalarNode | undefined {
+  function scanLiteral(): ScalarNode | null {
     word.lastIndex = at;
     const found = word.exec(text)?.[0];
     if (found === undefined) return unexpected('a value');
@@ -88,11 +88,11 @@ export function scanJSON(text: string, chunk: Chunk, maxDepth: number): ScanResu
     for (;;) {
       if (skipBlanks() !== '"') return refuse('a key in double quotes');
       const key = scanString();
-      if (key === undefined) return false;
+      if (key === null) return false;
       if (skipBlanks() !== ':') return refuse('":"');
       at++;
       const value = scanValue(depth + 1);
-      if (value === undefined) return false;
+      if (value === null) return false;
       entries.push({ key, value });
       const next = skipBlanks();
       if (next === '}') return true;
@@ -105,7 +105,7 @@ export function scanJSON(text: string, chunk: Chunk, maxDepth: number): ScanResu
     if (skipBlanks() === ']') return true;
     for (;;) {
       const item = scanValue(depth + 1);
-      if (item === undefined) return false;
+      if (item === null) return false;
       items.push(item);
       const next = skipBlanks();
       if (next === ']') return true;
@@ -114,7 +114,7 @@ export function scanJSON(text: string, chunk: Chunk, maxDepth: number): ScanResu
     }
   }
 
-  function scanValue(depth: number): YAMLNode | undefined {
+  function scanValue(depth: number): YAMLNode | null {
     const char = skipBlanks();
     if (char === '"') return scanString();
     if (char !== '{' && char !== '[') return scanLiteral();
@@ -124,7 +124,7 @@ export function scanJSON(text: string, chunk: Chunk, maxDepth: number): ScanResu
     const common = { start, headStart: start, end: start, style: 'flow' } as const;
     const node: MappingNode | SequenceNode = char === '{' ? { kind: 'mapping', ...common, entries: [] } : { kind: 'sequence', ...common, items: [] };
     const isClosed = node.kind === 'mapping' ? scanEntries(depth, node.entries) : scanItems(depth, node.items);
-    if (!isClosed) return undefined;
+    if (!isClosed) return null;
     at++;
     node.end = at;
     return node;
@@ -133,7 +133,7 @@ export function scanJSON(text: string, chunk: Chunk, maxDepth: number): ScanResu
   const roots: YAMLNode[] = [];
   while (skipBlanks() !== '') {
     const root = scanValue(0);
-    if (root !== undefined) roots.push(root);
+    if (root !== null) roots.push(root);
     if (problem !== undefined) return { problem };
   }
   return { roots };

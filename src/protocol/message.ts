@@ -42,7 +42,8 @@ export type Answer =
   | { readonly kind: 'locate'; readonly range: TextRange | null }
   | { readonly kind: 'endpoints'; readonly rows: readonly EndpointRow[] }
   | { readonly kind: 'dns'; readonly records: readonly { readonly name: string; readonly type: string; readonly ttlSeconds: number; readonly value: string }[] }
-  | { readonly kind: 'api'; readonly response: ApiResponse }
+  /** `atMs`: when it was carried out, for the log. */
+  | { readonly kind: 'api'; readonly response: ApiResponse; readonly atMs?: number }
   | { readonly kind: 'gone' };
 
 export interface EndpointRow {

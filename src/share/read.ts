@@ -62,13 +62,6 @@ export function readMap<T>(read: Read<T>, maxSize: number): Read<Readonly<Record
   };
 }
 
-/** An optional member, as something to spread: absent where the record does not have it. */
-export function readOptional<K extends string, T>(record: Readonly<Record<string, unknown>>, key: K, read: Read<T>): { readonly [P in K]?: T } {
-  const value = record[key];
-  // The computed key is K itself, which the type of an object literal with a computed key does not say.
-  return value === undefined ? {} : ({ [key]: read(value) } as { readonly [P in K]?: T });
-}
-
 export function readOr<T>(value: unknown, fallback: T, read: Read<T>): T {
   return value === undefined ? fallback : read(value);
 }

@@ -2,7 +2,7 @@ import type { Behaviour } from '../protocol/command.ts';
 import type { ClientRef, TrafficFlow } from '../protocol/request.ts';
 import type { ScenarioView } from '../protocol/scenario.ts';
 import type { Read } from './read.ts';
-import { DamagedError, readBoolean, readInteger, readList, readMap, readNumber, readOneOf, readOptional, readOr, readRecord, readString } from './read.ts';
+import { DamagedError, readBoolean, readInteger, readList, readMap, readNumber, readOneOf, readOr, readRecord, readString } from './read.ts';
 import { readSettings } from './readSettings.ts';
 import type { SharedState } from './sharedState.ts';
 import { defaultView } from './sharedState.ts';
@@ -41,12 +41,12 @@ const readFlow: Read<TrafficFlow> = (value) => {
 const readBehaviour: Read<Behaviour> = (value) => {
   const record = readRecord(value);
   return {
-    ...readOptional(record, 'listensOn', readList(readInteger(1, 65535), 100)),
-    ...readOptional(record, 'latencyMs', readInteger(0, 3_600_000)),
-    ...readOptional(record, 'errorRate', readNumber(0, 1)),
-    ...readOptional(record, 'failsReadiness', readBoolean),
-    ...readOptional(record, 'failsLiveness', readBoolean),
-    ...readOptional(record, 'crashes', readBoolean),
+    ...(record.listensOn === undefined ? {} : { listensOn: readList(readInteger(1, 65535), 100)(record.listensOn) }),
+    ...(record.latencyMs === undefined ? {} : { latencyMs: readInteger(0, 3_600_000)(record.latencyMs) }),
+    ...(record.errorRate === undefined ? {} : { errorRate: readNumber(0, 1)(record.errorRate) }),
+    ...(record.failsReadiness === undefined ? {} : { failsReadiness: readBoolean(record.failsReadiness) }),
+    ...(record.failsLiveness === undefined ? {} : { failsLiveness: readBoolean(record.failsLiveness) }),
+    ...(record.crashes === undefined ? {} : { crashes: readBoolean(record.crashes) }),
   };
 };
 

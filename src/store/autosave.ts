@@ -1,22 +1,21 @@
-import type { StoreApi } from 'zustand/vanilla';
 import { encodeFile } from '../share/file.ts';
-import type { ScenarioView } from '../protocol/scenario.ts';
-import type { AppClock, DocumentStorage } from './options.ts';
-import type { DocumentState } from './types.ts';
+import type { AppContext } from './context.ts';
 
 const delayMs = 300;
 
 export interface Autosave {
   /** At once and without waiting: the page is being closed. */
-  flush(): void;
-  dispose(): void;
+  readonly flush: () => void;
+  readonly dispose: () => void;
 }
 
-/** Keeps the document as it is now, shortly after every change. `onFailure` hears once of a storage that does not work. */
-export function createAutosave(document: StoreApi<DocumentState>, view: () => ScenarioView, storage: DocumentStorage, clock: AppClock, onFailure: () => void): Autosave {
+/** Keeps the document as it is now, and from where it is looked at, shortly after every change. `onFailure` hears once of a storage that does not work. */
+export function createAutosave(context: Pick<AppContext, 'documents' | 'ui' | 'playback' | 'view' | 'options'>, onFailure: () => void): Autosave {
+  const { documents, ui, playback, view, options: { clock, storage } } = context;
   let cancel: (() => void) | null = null;
   let hasFailed = false;
-  const text = (): string => encodeFile(document.getState(), view());
+  let lastView = JSON.stringify(view());
+  const text = (): string => encodeFile(documents.store.getState(), view());
   const save = (): void => {
     cancel = null;
     storage.save('current', text()).catch(() => {
@@ -24,9 +23,16 @@ export function createAutosave(document: StoreApi<DocumentState>, view: () => Sc
       hasFailed = true;
     });
   };
-  const stop = document.subscribe(() => {
+  const saveSoon = (): void => {
     cancel ??= clock.after(delayMs, save);
-  });
+  };
+  const lookAtView = (): void => {
+    const nextView = JSON.stringify(view());
+    if (nextView === lastView) return;
+    lastView = nextView;
+    saveSoon();
+  };
+  const stops = [documents.store.subscribe(saveSoon), ui.subscribe(lookAtView), playback.subscribe(lookAtView)];
   return {
     flush: () => {
       if (cancel === null) return;
@@ -36,7 +42,7 @@ export function createAutosave(document: StoreApi<DocumentState>, view: () => Sc
     },
     dispose: () => {
       cancel?.();
-      stop();
+      for (const stop of stops) stop();
     },
   };
 }

@@ -39,8 +39,8 @@ export function createClusterActions(context: AppContext): ClusterActions {
     },
     selectRequest,
     setBehaviour: (target, behaviour) => {
-      const { [target]: _, ...others } = documents.store.getState().behaviours;
-      documents.change(`behaviour:${target}`, { behaviours: behaviour === null ? others : { ...others, [target]: behaviour } });
+      const others = Object.entries(documents.store.getState().behaviours).filter(([id]) => id !== target);
+      documents.change(`behaviour:${target}`, { behaviours: Object.fromEntries(behaviour === null ? others : [...others, [target, behaviour]]) });
     },
     command: async (command) => {
       if (command.type === 'setTraffic') {
@@ -54,7 +54,7 @@ export function createClusterActions(context: AppContext): ClusterActions {
       }
       const { error, errorParams } = await client.command(command);
       if (error === undefined) return {};
-      context.toast(error, errorParams ?? {});
+      context.toast(`shell.notice.${error}`, errorParams ?? {});
       return { error, ...(errorParams === undefined ? {} : { errorParams }) };
     },
     changeSettings: (change) => documents.change('settings', { settings: change(documents.store.getState().settings) }),

@@ -18,9 +18,9 @@ export interface AppContext {
   readonly playback: StoreApi<PlaybackState>;
   readonly manifestText: ManifestText;
   /** Begins the cluster anew from the document. */
-  startCluster(): void;
+  readonly startCluster: () => void;
   /** After play, pause or another speed. */
-  rebaseFeed(): void;
-  view(): ScenarioView;
-  toast(code: string, params?: Toast['params'], action?: Toast['action']): void;
+  readonly rebaseFeed: () => void;
+  readonly view: () => ScenarioView;
+  readonly toast: (code: string, params?: Toast['params'], action?: Toast['action']) => void;
 }

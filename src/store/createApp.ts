@@ -26,7 +26,7 @@ const noRequests: RequestState = { recent: [], selectedId: null, trace: null };
 
 /** The page without its picture: stores that follow the Worker, and actions that change what it does. Starts the cluster at once. */
 export function createApp(options: AppOptions): App {
-  const { client, clock, location, storage } = options;
+  const { client, clock, location } = options;
   const initial = initialDocument(location.hash(), options.saved);
   const documents = createDocument(initial.document, clock);
   const cluster = createClusterStore(initial.document.settings);
@@ -56,7 +56,7 @@ export function createApp(options: AppOptions): App {
     followDocument(context, text),
     location.onHashChange(() => openHash(context)),
   ];
-  const autosave = createAutosave(documents.store, context.view, storage, clock, () => context.toast('shell.toast.autosaveFailed'));
+  const autosave = createAutosave(context, () => context.toast('shell.toast.autosaveFailed'));
   context.startCluster();
   announce(context, initial);
 
@@ -123,7 +123,7 @@ function followDocument(context: AppContext, text: { revision: number }): () => 
     }
     for (const command of plan.commands) {
       void client.command(command).then((result) => {
-        if (result.error !== undefined) context.toast(result.error, result.errorParams ?? {});
+        if (result.error !== undefined) context.toast(`shell.notice.${result.error}`, result.errorParams ?? {});
       });
     }
     if (plan.manifests !== null) text.revision = client.setManifests(plan.manifests);
@@ -156,7 +156,7 @@ function openHash(context: AppContext): void {
   context.toast('shell.toast.openedLink', {}, { code: 'shell.toast.undo', run: documents.history.undo });
 }
 
-function restorePrevious({ documents }: AppContext, displaced: string | null): { readonly code: string; run(): void } | undefined {
+function restorePrevious({ documents }: AppContext, displaced: string | null): { readonly code: string; readonly run: () => void } | undefined {
   if (displaced === null) return undefined;
   return {
     code: 'shell.toast.backToMine',

@@ -11,18 +11,18 @@ const maxSteps = 200;
 const maxRememberedLength = 30_000_000;
 
 export interface DocumentHistory {
-  undo(): void;
-  redo(): void;
-  canUndo(): boolean;
-  canRedo(): boolean;
-  subscribe(listener: () => void): () => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly canUndo: () => boolean;
+  readonly canRedo: () => boolean;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 export interface DocumentStore {
   readonly store: StoreApi<DocumentState>;
   readonly history: DocumentHistory;
   /** Changes the document. `kind` says what belongs together as one step: typing, one slider, one flow. Empty: a step of its own. */
-  change(kind: string, patch: Partial<DocumentState>): void;
+  readonly change: (kind: string, patch: Partial<DocumentState>) => void;
 }
 
 /** The document with one history for everything in it, text included. */

@@ -7,13 +7,13 @@ import type { FieldPath, ObjectRef } from '../protocol/ref.ts';
 
 /** Questions about the manifests' own text. It is read when it is first asked about, and once. */
 export interface ManifestText {
-  parse(text: string): ManifestParse;
+  readonly parse: (text: string) => ManifestParse;
   /** The field itself; null where it is not written. */
-  locate(text: string, object: ObjectRef, path: FieldPath): TextRange | null;
+  readonly locate: (text: string, object: ObjectRef, path: FieldPath) => TextRange | null;
   /** The field, or what stands nearest above it. */
-  locateNearest(text: string, object: ObjectRef, path: FieldPath): TextRange | null;
+  readonly locateNearest: (text: string, object: ObjectRef, path: FieldPath) => TextRange | null;
   /** The text with one scalar changed, or put where it belongs; null where the text has no place for it. */
-  edit(text: string, object: ObjectRef, path: FieldPath, value: string | number): string | null;
+  readonly edit: (text: string, object: ObjectRef, path: FieldPath, value: string | number) => string | null;
 }
 
 export function createManifestText(): ManifestText {

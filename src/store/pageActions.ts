@@ -33,7 +33,7 @@ export function createPageActions(context: AppContext): PageActions {
     setUI: (patch) => {
       ui.setState(patch);
       for (const [key, value] of Object.entries(patch)) {
-        if (preferenceKeys.has(key)) options.preferences.set(key, String(value));
+        if (preferenceKeys.has(key)) options.preferences.set(key, typeof value === 'string' ? value : JSON.stringify(value));
       }
     },
     play: () => setPlayback(true, playback.getState().speed),

@@ -8,10 +8,10 @@ const maxAheadMs = 400;
 export interface FeedSource {
   readonly feed: RequestFeed;
   /** A report of the Worker. `isJump`: time may have gone back, as after a restart. */
-  report(simulatedMs: number, requests: readonly RequestSummary[], isJump: boolean): void;
+  readonly report: (simulatedMs: number, requests: readonly RequestSummary[], isJump: boolean) => void;
   /** Play, pause, another speed: from here on time runs differently. */
-  rebase(): void;
-  dispose(): void;
+  readonly rebase: () => void;
+  readonly dispose: () => void;
 }
 
 /** Hands requests on and tells the simulated time between two reports; it never goes back but on a jump. */

@@ -57,7 +57,7 @@ export type BottomTab = 'traffic' | 'requests' | 'metrics' | 'events' | 'problem
 export type Dialog = 'shortcuts' | 'palette' | 'share' | 'scenarios' | null;
 
 /** `code` is a key of the message catalogue. */
-export interface Toast { readonly id: number; readonly code: string; readonly params: Readonly<Record<string, string | number>>; readonly action?: { readonly code: string; run(): void } }
+export interface Toast { readonly id: number; readonly code: string; readonly params: Readonly<Record<string, string | number>>; readonly action?: { readonly code: string; readonly run: () => void } }
 
 export interface UIState {
   readonly selection: ObjectId | null;
@@ -83,9 +83,9 @@ export interface PlaybackState { readonly isPlaying: boolean; readonly speed: nu
 
 /** Requests as they come in, outside React: for the canvas' animation loop. */
 export interface RequestFeed {
-  subscribe(listener: (requests: readonly RequestSummary[]) => void): () => void;
+  readonly subscribe: (listener: (requests: readonly RequestSummary[]) => void) => () => void;
   /** Simulated time now, interpolated between the Worker's reports; stands still while paused. */
-  nowMs(): number;
+  readonly nowMs: () => number;
 }
 
 /** A command of the palette, a shortcut or a button. `label` is a key of the message catalogue. */
@@ -98,52 +98,52 @@ export interface AppCommand {
   readonly group: string;
   /** As shown and matched: `mod+k`, `?`, `space`. */
   readonly shortcut?: string;
-  isAvailable(): boolean;
-  run(): void;
+  readonly isAvailable: () => boolean;
+  readonly run: () => void;
 }
 
 /** Everything that the page can do. All of it goes through the stores and the Worker; nothing returns a promise that the page waits on to draw. */
 export interface AppActions {
-  setManifests(text: string): void;
+  readonly setManifests: (text: string) => void;
   /** Writes a scalar into the manifests' own text (comments and order stay). False where the object or field is not in the text. */
-  editField(object: ObjectRef, path: FieldPath, value: string | number): boolean;
-  applyFix(diagnostic: ManifestDiagnostic): void;
+  readonly editField: (object: ObjectRef, path: FieldPath, value: string | number) => boolean;
+  readonly applyFix: (diagnostic: ManifestDiagnostic) => void;
   /** The first document of the text that names this object, and a field in it. */
-  locate(object: ObjectRef, path: FieldPath): TextRange | null;
-  revealField(object: ObjectRef, path: FieldPath): void;
-  setReplicas(workload: ObjectId, replicas: number): void;
+  readonly locate: (object: ObjectRef, path: FieldPath) => TextRange | null;
+  readonly revealField: (object: ObjectRef, path: FieldPath) => void;
+  readonly setReplicas: (workload: ObjectId, replicas: number) => void;
   /** Whether the text has a place for the number of replicas, so that a slider can write it. */
-  canSetReplicas(workload: ObjectId): boolean;
-  undo(): void;
-  redo(): void;
-  canUndo(): boolean;
-  canRedo(): boolean;
-  setTraffic(flows: readonly TrafficFlow[]): void;
+  readonly canSetReplicas: (workload: ObjectId) => boolean;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly canUndo: () => boolean;
+  readonly canRedo: () => boolean;
+  readonly setTraffic: (flows: readonly TrafficFlow[]) => void;
   /** One-shot; the trace of the first is selected when it has come back. */
-  sendRequest(spec: RequestSpec, times: number): Promise<{ readonly error?: string; readonly errorParams?: Params; readonly requests: readonly RequestSummary[] }>;
-  selectRequest(id: number | null): void;
-  setBehaviour(target: ObjectId, behaviour: Behaviour | null): void;
+  readonly sendRequest: (spec: RequestSpec, times: number) => Promise<{ readonly error?: string; readonly errorParams?: Params; readonly requests: readonly RequestSummary[] }>;
+  readonly selectRequest: (id: number | null) => void;
+  readonly setBehaviour: (target: ObjectId, behaviour: Behaviour | null) => void;
   /** A change of live state: kill, drain, cordon, power, link. Logged, so that replay has it. */
-  command(command: PageCommand): Promise<{ readonly error?: string; readonly errorParams?: Params }>;
-  changeSettings(change: (settings: ClusterSettings) => ClusterSettings): void;
-  select(id: ObjectId | null): void;
-  hover(id: ObjectId | null): void;
-  setUI(patch: Partial<UIState>): void;
-  play(): void;
-  pause(): void;
-  step(): void;
-  setSpeed(speed: number): void;
-  restart(): void;
-  openScenario(id: string): void;
+  readonly command: (command: PageCommand) => Promise<{ readonly error?: string; readonly errorParams?: Params }>;
+  readonly changeSettings: (change: (settings: ClusterSettings) => ClusterSettings) => void;
+  readonly select: (id: ObjectId | null) => void;
+  readonly hover: (id: ObjectId | null) => void;
+  readonly setUI: (patch: Partial<UIState>) => void;
+  readonly play: () => void;
+  readonly pause: () => void;
+  readonly step: () => void;
+  readonly setSpeed: (speed: number) => void;
+  readonly restart: () => void;
+  readonly openScenario: (id: string) => void;
   /** The link, or why there is none (`shell.share.tooLong` with its length). */
-  shareLink(): { readonly url: string; readonly length: number } | { readonly code: string; readonly params: Readonly<Record<string, string | number>> };
-  downloadScenario(): void;
+  readonly shareLink: () => { readonly url: string; readonly length: number } | { readonly code: string; readonly params: Readonly<Record<string, string | number>> };
+  readonly downloadScenario: () => void;
   /** A file's or a paste's text: replaces or appends. */
-  importText(text: string, mode: 'replace' | 'append'): void;
-  ask(question: Question): Promise<Answer>;
-  api(request: ApiRequest): Promise<ApiResponse>;
-  toast(code: string, params?: Readonly<Record<string, string | number>>): void;
-  dismissToast(id: number): void;
+  readonly importText: (text: string, mode: 'replace' | 'append') => void;
+  readonly ask: (question: Question) => Promise<Answer>;
+  readonly api: (request: ApiRequest) => Promise<ApiResponse>;
+  readonly toast: (code: string, params?: Readonly<Record<string, string | number>>) => void;
+  readonly dismissToast: (id: number) => void;
 }
 
 export interface App {
@@ -157,10 +157,10 @@ export interface App {
   readonly actions: AppActions;
   readonly commands: readonly AppCommand[];
   /** Tells when undo or redo become possible or impossible. */
-  readonly history: { canUndo(): boolean; canRedo(): boolean; subscribe(listener: () => void): () => void };
+  readonly history: { readonly canUndo: () => boolean; readonly canRedo: () => boolean; readonly subscribe: (listener: () => void) => () => void };
   /** The scenarios of the library, for the menu. Title, summary and steps are keys of the message catalogue. */
   readonly scenarios: readonly { readonly id: string; readonly title: string; readonly summary: string; readonly steps: readonly string[] }[];
   /** Saves at once what is not saved yet: the page is being closed. */
-  flush(): void;
-  dispose(): void;
+  readonly flush: () => void;
+  readonly dispose: () => void;
 }

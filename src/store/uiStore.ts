@@ -32,8 +32,8 @@ export function createUIStore(view: ScenarioView, preferences: Preferences): Sto
 }
 
 export interface Toasts {
-  show(code: string, params?: Toast['params'], action?: Toast['action']): void;
-  dispose(): void;
+  readonly show: (code: string, params?: Toast['params'], action?: Toast['action']) => void;
+  readonly dispose: () => void;
 }
 
 /** Shows a message for a while. The same message again takes the place of the first. */

@@ -43,7 +43,7 @@ function withoutManagedFields(object: unknown): JsonValue {
   // What is stored came in as JSON and is kept as such.
   const value = object as JsonValue;
   if (!isJsonObject(value) || !isJsonObject(value['metadata'])) return value;
-  const { managedFields: _, ...metadata } = value['metadata'];
+  const metadata = Object.fromEntries(Object.entries(value['metadata']).filter(([key]) => key !== 'managedFields'));
   return { ...value, metadata };
 }
 

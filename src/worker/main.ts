@@ -35,9 +35,10 @@ function tick(): void {
 }
 
 addEventListener('message', (event: MessageEvent<PageMessage>) => {
-  if (timer === undefined) lastMs = performance.now() - TICK_MS;
+  // While nothing went on no tick counted the time.
+  if (timer === undefined) tick();
   turnEndsMs = performance.now() + TURN_MS;
   session.receive(event.data);
-  // Texts that are already on their way overtake this tick, so that only the newest is read.
+  // Texts that are already on their way come before this tick, so that only the newest is read.
   if (session.needsTick()) schedule(0);
 });

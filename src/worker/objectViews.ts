@@ -1,4 +1,5 @@
 import type { DaemonSet, Deployment, Node, Pod, ReplicaSet, StatefulSet } from '../kube/types.generated.ts';
+import type { Loose } from '../kube/loose.ts';
 import type { KubeObject } from '../engine/context.ts';
 import { objectId, type ObjectId, type ObjectRef } from '../protocol/ref.ts';
 import type { NodeView, PodView, StoredView, WorkloadView } from '../protocol/view.ts';
@@ -15,17 +16,18 @@ export function refOf(object: KubeObject): ObjectRef {
 }
 
 export function nodeView(node: Node, power: NodeView['power']): NodeView {
-  const ready = node.status?.conditions?.find((condition) => condition.type === 'Ready')?.status;
+  const { spec, status }: Loose<Node> = node;
+  const ready = status?.conditions?.find((condition) => condition.type === 'Ready')?.status;
   return {
     id: idOf(node),
     name: node.metadata.name,
     zone: node.metadata.labels?.['topology.kubernetes.io/zone'] ?? '',
-    addresses: (node.status?.addresses ?? []).filter((address) => address.type === 'InternalIP').map((address) => address.address),
-    podCIDRs: node.spec?.podCIDRs ?? [],
+    addresses: (status?.addresses ?? []).filter((address) => address.type === 'InternalIP').map((address) => address.address ?? ''),
+    podCIDRs: spec?.podCIDRs ?? [],
     ready: ready === 'True' || ready === 'False' ? ready : 'Unknown',
     power,
-    isUnschedulable: node.spec?.unschedulable === true,
-    taints: (node.spec?.taints ?? []).map(({ key, value, effect }) => `${key}${value === undefined || value === '' ? '' : `=${value}`}:${effect}`),
+    isUnschedulable: spec?.unschedulable === true,
+    taints: (spec?.taints ?? []).map(({ key = '', value, effect = '' }) => `${key}${value === undefined || value === '' ? '' : `=${value}`}:${effect}`),
   };
 }
 
@@ -50,26 +52,33 @@ export type Workload = Deployment | ReplicaSet | StatefulSet | DaemonSet;
 
 /** `labels` are those that its Pods get. */
 export function workloadView(workload: Workload): WorkloadView {
-  const replicas = 'replicas' in workload.spec ? (workload.spec.replicas ?? null) : null;
+  const { spec }: Loose<Workload> = workload;
   return {
     id: idOf(workload),
     kind: workload.kind,
     namespace: workload.metadata.namespace ?? '',
     name: workload.metadata.name,
-    replicas: workload.kind === 'DaemonSet' ? null : (replicas ?? 1),
-    ...counts(workload),
-    labels: workload.spec.template?.metadata?.labels ?? {},
+    ...countsOf(workload),
+    labels: spec?.template?.metadata?.labels ?? {},
   };
 }
 
-function counts({ spec, status }: Workload): Pick<WorkloadView, 'ready' | 'updated' | 'desired'> {
-  if (status !== undefined && 'desiredNumberScheduled' in status) {
-    return { ready: status.numberReady, updated: status.updatedNumberScheduled ?? 0, desired: status.desiredNumberScheduled };
+type Counts = Pick<WorkloadView, 'replicas' | 'ready' | 'updated' | 'desired'>;
+
+function countsOf(workload: Workload): Counts {
+  if (isDaemonSet(workload)) {
+    const { status }: Loose<DaemonSet> = workload;
+    return { replicas: null, ready: status?.numberReady ?? 0, updated: status?.updatedNumberScheduled ?? 0, desired: status?.desiredNumberScheduled ?? 0 };
   }
-  const desired = 'replicas' in spec ? (spec.replicas ?? 1) : 0;
-  if (status === undefined) return { ready: 0, updated: 0, desired };
-  const updated = 'updatedReplicas' in status ? status.updatedReplicas : 'replicas' in status && !('updateStrategy' in spec) && !('strategy' in spec) ? status.replicas : 0;
-  return { ready: ('readyReplicas' in status ? status.readyReplicas : 0) ?? 0, updated: updated ?? 0, desired };
+  const { spec, status }: Loose<Deployment | ReplicaSet | StatefulSet> = workload;
+  const replicas = spec?.replicas ?? 1;
+  // A ReplicaSet alone has one revision, so all its Pods are up to date.
+  const updated = status === undefined ? 0 : 'updatedReplicas' in status ? status.updatedReplicas : workload.kind === 'ReplicaSet' ? status.replicas : 0;
+  return { replicas, ready: status?.readyReplicas ?? 0, updated: updated ?? 0, desired: replicas };
+}
+
+function isDaemonSet(workload: Workload): workload is DaemonSet {
+  return workload.kind === 'DaemonSet';
 }
 
 /** Kinds that do something in this cluster, or that the cluster itself writes. */

@@ -1,25 +1,13 @@
-import type { KubeObject } from '../engine/context.ts';
-import type { DispatchOutput, Engine, EngineOutput, EngineStart } from '../engine/engine.ts';
-import { allKinds } from '../kube/scheme.ts';
-import type { ManifestParse } from '../manifests/parseManifests.ts';
-import { parseManifests } from '../manifests/parseManifests.ts';
-import { createDiagnoser, type Diagnoser } from '../diagnosis/diagnoser.ts';
-import type { Command, ManifestResult } from '../protocol/command.ts';
-import { PROTOCOL_VERSION, type Answer, type ManifestDiagnostic, type PageCommand, type PageLogEntry, type PageMessage, type Question, type WorkerMessage } from '../protocol/message.ts';
-import type { RequestSummary } from '../protocol/request.ts';
+import { PROTOCOL_VERSION, type Answer, type PageCommand, type PageMessage, type Question, type WorkerMessage } from '../protocol/message.ts';
 import type { ClusterSettings } from '../protocol/settings.ts';
-import type { EventView } from '../protocol/view.ts';
 import { answer } from './answers.ts';
-import { documentsToApply, findingDiagnostics, resultsByDocument, textDiagnostics } from './manifestReport.ts';
-import { createStatsWindow } from './trafficStats.ts';
-import { createViews, type Views } from './views.ts';
-
-/** What a session needs of an engine. */
-export type SessionEngine = Pick<Engine, 'nowMs' | 'reader' | 'runtime' | 'dns' | 'settings' | 'dispatch' | 'advance' | 'nextAtMs' | 'trace' | 'events'>;
+import { createLiveCluster, type LiveCluster, type SessionEngine } from './liveCluster.ts';
+import { createReplay, type Replay } from './replay.ts';
+import { applyText, reportMessage, type TextReport } from './textReport.ts';
 
 export interface SessionOptions {
-  createEngine(start: EngineStart): SessionEngine;
-  post(message: WorkerMessage): void;
+  createEngine(start: { readonly settings: ClusterSettings; readonly seed: number }): SessionEngine;
+  readonly post: (message: WorkerMessage) => void;
   /** Whether this turn may go on; false hands control back, and the rest waits for the next tick. Absent: always. */
   hasTime?(): boolean;
 }
@@ -32,46 +20,37 @@ export interface Session {
   needsTick(): boolean;
 }
 
-/** Real milliseconds between reports. */
-const INTERVALS = { diff: 33, timeOnly: 250, stats: 250, findings: 250 } as const;
+type Message<T extends PageMessage['type']> = Extract<PageMessage, { type: T }>;
+
+/** Real milliseconds between reports of a kind. */
+const INTERVALS = { diff: 33, timeOnly: 250, stats: 250, report: 250 } as const;
 /** A tab that slept does not catch up. */
 const MAX_ELAPSED_REAL_MS = 250;
 const SPEED = { min: 0.01, max: 1000 } as const;
 /** Simulated time between looks at the clock. */
 const CHUNK_MS = 100;
-const MAX_REQUESTS_PER_DIFF = 2000;
-const MAX_DIAGNOSED_PER_DIFF = 300;
-
-interface TextReport { readonly textRevision: number; readonly atMs: number; readonly parse: ManifestParse | undefined; readonly results: readonly ManifestResult[]; readonly diagnostics: readonly ManifestDiagnostic[] }
 
 interface Running {
-  readonly engine: SessionEngine;
-  readonly views: Views;
-  readonly diagnoser: Diagnoser;
-  readonly stats: ReturnType<typeof createStatsWindow>;
-  /** What is still to be replayed before the page sees anything. */
-  replay: { readonly log: readonly PageLogEntry[]; next: number; readonly untilMs: number } | undefined;
-  requests: RequestSummary[];
-  events: EventView[];
-  sentSettings: ClusterSettings;
-  sentNowMs: number;
+  readonly cluster: LiveCluster;
   report: TextReport;
+  /** Of the findings that the last report had. */
+  reportedFindings: number;
+  replay: Replay | undefined;
 }
 
 export function createSession(options: SessionOptions): Session {
   const { post } = options;
-  const hasTime = options.hasTime ?? (() => true);
+  const hasTime = (): boolean => options.hasTime?.() ?? true;
   let running: Running | undefined;
-  let pendingText: Extract<PageMessage, { type: 'setManifests' }> | undefined;
+  let pendingText: Message<'setManifests'> | undefined;
   /** What came in during a replay. */
   let waiting: PageMessage[] = [];
   let revision = 0;
   let play = { isPlaying: false, speed: 1 };
   let carryMs = 0;
-  const since = { diff: Infinity, stats: Infinity, findings: Infinity };
-  let isReportStale = false;
+  const since = { diff: Infinity, stats: Infinity, report: Infinity };
 
-  /** Runs engine code; a bug in it is told, and time stands still. */
+  /** Runs what may meet a bug of the engine; the page is told, and time stands still. */
   function guard<T>(run: () => T): T | undefined {
     try {
       return run();
@@ -82,28 +61,11 @@ export function createSession(options: SessionOptions): Session {
     }
   }
 
-  function take(current: Running, output: EngineOutput): void {
-    for (const event of output.changes) {
-      current.views.observe(event);
-      current.diagnoser.observe(event);
-    }
-    current.stats.add(output.requests);
-    current.requests.push(...output.requests);
-    if (current.requests.length > MAX_REQUESTS_PER_DIFF) current.requests = current.requests.slice(-MAX_REQUESTS_PER_DIFF);
-    current.events.push(...output.events);
-    for (const { code, params } of output.notices) post({ type: 'notice', code, params });
+  function setPlaying(isPlaying: boolean, speed: number): void {
+    play = { isPlaying, speed: Number.isFinite(speed) ? Math.min(SPEED.max, Math.max(SPEED.min, speed)) : 1 };
   }
 
-  function dispatch(current: Running, command: Command): DispatchOutput {
-    const before = current.engine.settings();
-    const output = current.engine.dispatch(command);
-    take(current, output);
-    if (current.engine.settings() !== before) current.diagnoser.observeSettings();
-    if (command.type !== 'request' && command.type !== 'applyManifests') current.views.touchNodes();
-    return output;
-  }
-
-  function start(message: Extract<PageMessage, { type: 'start' }>): void {
+  function start(message: Message<'start'>): void {
     running = undefined;
     pendingText = undefined;
     waiting = [];
@@ -113,56 +75,39 @@ export function createSession(options: SessionOptions): Session {
       post({ type: 'notice', code: 'workerVersion', params: { page: message.version, worker: PROTOCOL_VERSION } });
       return;
     }
-    const created = guard(() => {
-      const engine = options.createEngine({ settings: message.start.settings, seed: message.start.seed });
-      return begin(engine, message);
-    });
-    if (created === undefined) return;
-    running = created;
+    const { settings, seed, manifests, behaviours, traffic } = message.start;
+    const cluster = guard(() => createLiveCluster(options.createEngine({ settings, seed }), ({ code, params }) => {
+      post({ type: 'notice', code, params });
+    }));
+    if (cluster === undefined) return;
+    const current: Running = { cluster, report: nothingRead(0, 0), reportedFindings: -1, replay: undefined };
+    running = current;
     guard(() => {
-      created.report = applyText(created, { textRevision: 0, text: message.start.manifests });
-      for (const [target, behaviour] of Object.entries(message.start.behaviours)) dispatch(created, { type: 'setBehaviour', target, behaviour });
-      if (message.start.traffic.length > 0) dispatch(created, { type: 'setTraffic', flows: message.start.traffic });
+      current.report = applyText(cluster, 0, manifests);
     });
-    continueReplay(created);
+    guard(() => {
+      for (const [target, behaviour] of Object.entries(behaviours)) cluster.dispatch({ type: 'setBehaviour', target, behaviour });
+      if (traffic.length > 0) cluster.dispatch({ type: 'setTraffic', flows: traffic });
+    });
+    current.replay = createReplay(message.log, message.untilMs, {
+      get nowMs() {
+        return cluster.engine.nowMs;
+      },
+      advance: (ms) => {
+        cluster.advance(ms);
+      },
+      apply: (entry) => {
+        if (entry.kind === 'command') cluster.dispatch(entry.command);
+        else current.report = applyText(cluster, 0, entry.text);
+      },
+    });
+    continueReplay(current);
   }
 
-  function begin(engine: SessionEngine, message: Extract<PageMessage, { type: 'start' }>): Running {
-    const current: Running = {
-      engine,
-      views: createViews(engine.reader, engine.runtime),
-      diagnoser: createDiagnoser(engine.reader, () => engine.settings()),
-      stats: createStatsWindow(),
-      replay: { log: message.log, next: 0, untilMs: message.untilMs },
-      requests: [], events: [...engine.events()],
-      sentSettings: engine.settings(), sentNowMs: engine.nowMs,
-      report: { textRevision: 0, atMs: 0, parse: undefined, results: [], diagnostics: [] },
-    };
-    const there: readonly KubeObject[] = allKinds.flatMap(({ kind }) => engine.reader.listAny(kind));
-    for (const object of there) {
-      current.views.observe({ type: 'ADDED', object });
-      current.diagnoser.observe({ type: 'ADDED', object });
-    }
-    return current;
-  }
-
-  /** Up to the end, or until time is up; then the page gets its first picture. */
+  /** When all of it has been replayed, the page gets its first picture, and what it said meanwhile is done. */
   function continueReplay(current: Running): void {
-    const { replay } = current;
-    if (replay === undefined) return;
-    while (replay.next < replay.log.length || current.engine.nowMs < replay.untilMs) {
-      if (!hasTime()) return;
-      const entry = replay.log[replay.next];
-      const nextMs = entry === undefined ? replay.untilMs : Math.max(entry.atMs, current.engine.nowMs);
-      const stepMs = Math.min(CHUNK_MS, nextMs - current.engine.nowMs);
-      const isDone = guard(() => {
-        if (stepMs > 0) take(current, current.engine.advance(stepMs));
-        else if (entry !== undefined) replayEntry(current, entry);
-        return true;
-      });
-      if (isDone === undefined) break;
-      if (stepMs <= 0) replay.next++;
-    }
+    const isDone = guard(() => current.replay?.run(hasTime) ?? true);
+    if (isDone === false) return;
     current.replay = undefined;
     sendSnapshot(current);
     sendReport(current);
@@ -171,120 +116,73 @@ export function createSession(options: SessionOptions): Session {
     for (const message of kept) handle(current, message);
   }
 
-  function replayEntry(current: Running, { entry }: PageLogEntry): void {
-    if (entry.kind === 'command') dispatch(current, entry.command);
-    else current.report = applyText(current, { textRevision: 0, text: entry.text });
-  }
-
-  function applyText(current: Running, { text, textRevision }: { readonly text: string; readonly textRevision: number }): TextReport {
-    const parse = parseManifests(text);
-    const applied = documentsToApply(parse);
-    const atMs = current.engine.nowMs;
-    const output = dispatch(current, { type: 'applyManifests', documents: applied.documents, mayPrune: parse.isComplete });
-    const results = resultsByDocument(output.results ?? [], applied);
-    return { textRevision, atMs, parse, results, diagnostics: textDiagnostics(parse, results) };
-  }
-
   function takeText(current: Running): void {
     if (pendingText === undefined) return;
-    const message = pendingText;
+    const { textRevision, text } = pendingText;
     pendingText = undefined;
-    const report = guard(() => applyText(current, message));
-    current.report = report ?? { textRevision: message.textRevision, atMs: current.engine.nowMs, parse: undefined, results: [], diagnostics: [] };
-    guard(() => {
-      sendDiff(current);
-    });
+    current.report = guard(() => applyText(current.cluster, textRevision, text)) ?? nothingRead(textRevision, current.cluster.engine.nowMs);
+    sendDiff(current);
     sendReport(current);
   }
 
   function sendSnapshot(current: Running): void {
-    diagnose(current, Infinity);
-    current.views.takeChanges();
-    const events = guard(() => current.engine.events()) ?? [];
-    current.requests = [];
-    current.events = [];
-    current.sentSettings = current.engine.settings();
-    current.sentNowMs = current.engine.nowMs;
+    const snapshot = guard(() => current.cluster.takeSnapshot());
+    if (snapshot === undefined) return;
     since.diff = 0;
     revision++;
-    post({ type: 'snapshot', version: PROTOCOL_VERSION, revision, nowMs: current.engine.nowMs, view: current.views.snapshot(), settings: current.sentSettings, events });
+    post({ type: 'snapshot', version: PROTOCOL_VERSION, revision, ...snapshot });
   }
 
-  function diagnose(current: Running, maxObjects: number): void {
-    if (!current.diagnoser.hasWork()) return;
-    const changes = guard(() => current.diagnoser.update(maxObjects));
-    if (changes === undefined || (changes.upserts.length === 0 && changes.removes.length === 0)) return;
-    current.views.setFindings(changes);
-    isReportStale = true;
-  }
-
-  function sendDiff(current: Running): void {
-    diagnose(current, MAX_DIAGNOSED_PER_DIFF);
-    const settings = current.engine.settings();
-    const { nowMs } = current.engine;
-    const isStatsDue = since.stats >= INTERVALS.stats && (current.requests.length > 0 || nowMs !== current.sentNowMs);
-    revision++;
-    post({
-      type: 'diff', revision, nowMs,
-      changes: current.views.takeChanges(),
-      events: current.events,
-      requests: current.requests,
-      ...(isStatsDue ? { stats: current.stats.stats(nowMs) } : {}),
-      ...(settings === current.sentSettings ? {} : { settings }),
-    });
+  function sendDiff({ cluster }: Running): void {
+    const isTimeNew = cluster.engine.nowMs !== cluster.takenAtMs || cluster.hasNews();
+    const isStatsDue = isTimeNew && since.stats >= INTERVALS.stats;
+    const diff = guard(() => cluster.takeDiff(isStatsDue ? 'withStats' : 'withoutStats'));
+    if (diff === undefined) return;
+    since.diff = 0;
     if (isStatsDue) since.stats = 0;
-    since.diff = 0;
-    current.requests = [];
-    current.events = [];
-    current.sentSettings = settings;
-    current.sentNowMs = nowMs;
+    revision++;
+    post({ type: 'diff', revision, ...diff });
   }
 
   function sendReport(current: Running): void {
-    const { textRevision, atMs, parse, results, diagnostics } = current.report;
-    const found = parse === undefined ? [] : (guard(() => findingDiagnostics(parse, current.diagnoser.findings())) ?? []);
-    isReportStale = false;
-    since.findings = 0;
-    post({ type: 'manifests', textRevision, atMs, results, diagnostics: [...diagnostics, ...found], isComplete: parse?.isComplete ?? false });
+    const message = guard(() => reportMessage(current.report, current.cluster.findings()));
+    since.report = 0;
+    current.reportedFindings = current.cluster.findingsRevision;
+    if (message !== undefined) post(message);
   }
 
   function flush(current: Running): void {
-    const hasNews = current.views.hasChanges() || current.diagnoser.hasWork() || current.requests.length > 0 || current.events.length > 0 || current.engine.settings() !== current.sentSettings;
-    const isLate = current.engine.nowMs !== current.sentNowMs && since.diff >= INTERVALS.timeOnly;
-    if ((hasNews && since.diff >= INTERVALS.diff) || isLate) guard(() => {
-      sendDiff(current);
-    });
-    if (isReportStale && since.findings >= INTERVALS.findings) sendReport(current);
+    const { cluster } = current;
+    const isLate = cluster.engine.nowMs !== cluster.takenAtMs && since.diff >= INTERVALS.timeOnly;
+    if (isLate || (since.diff >= INTERVALS.diff && cluster.hasNews())) sendDiff(current);
+    if (cluster.findingsRevision !== current.reportedFindings && since.report >= INTERVALS.report) sendReport(current);
   }
 
-  function command(current: Running, id: number, given: PageCommand): void {
-    const atMs = current.engine.nowMs;
-    const output = guard(() => dispatch(current, given));
+  function command({ cluster }: Running, id: number, given: PageCommand): void {
+    const atMs = cluster.engine.nowMs;
+    const output = guard(() => cluster.dispatch(given));
     if (output === undefined) post({ type: 'commandDone', id, atMs, error: 'workerError', requests: [] });
     else if (output.error === undefined) post({ type: 'commandDone', id, atMs, requests: output.requests });
     else post({ type: 'commandDone', id, atMs, error: output.error.code, errorParams: output.error.params, requests: output.requests });
   }
 
-  function ask(current: Running, id: number, question: Question): void {
+  function ask({ cluster, report }: Running, id: number, question: Question): void {
     const gone: Answer = { kind: 'gone' };
     const given = guard((): Answer => {
-      if (question.kind !== 'api') return answer(current.engine, current.report.parse, question);
-      const { response } = dispatch(current, { type: 'api', request: question.request });
-      return response === undefined ? gone : { kind: 'api', response };
+      if (question.kind !== 'api') return answer(cluster.engine, report.parse, question);
+      const atMs = cluster.engine.nowMs;
+      const { response } = cluster.dispatch({ type: 'api', request: question.request });
+      return response === undefined ? gone : { kind: 'api', response, atMs };
     });
     post({ type: 'answer', id, answer: given ?? gone });
   }
 
-  function setPlaying(isPlaying: boolean, speed: number): void {
-    play = { isPlaying, speed: Number.isFinite(speed) ? Math.min(SPEED.max, Math.max(SPEED.min, speed)) : 1 };
-  }
-
-  function step(current: Running, maxMs: number): void {
-    const { nowMs } = current.engine;
-    const nextMs = current.engine.nextAtMs() ?? Infinity;
-    const stepMs = Math.max(1, Math.min(nextMs - nowMs, Number.isFinite(maxMs) ? Math.round(maxMs) : CHUNK_MS));
+  /** To the next thing that happens. */
+  function step({ cluster }: Running, maxMs: number): void {
+    const nextMs = (cluster.engine.nextAtMs() ?? Infinity) - cluster.engine.nowMs;
+    const stepMs = Math.max(1, Math.min(nextMs, Number.isFinite(maxMs) ? Math.round(maxMs) : CHUNK_MS));
     guard(() => {
-      take(current, current.engine.advance(stepMs));
+      cluster.advance(stepMs);
     });
   }
 
@@ -300,9 +198,7 @@ export function createSession(options: SessionOptions): Session {
       case 'ask': ask(current, message.id, message.question); break;
       case 'step': step(current, message.maxMs); break;
       case 'setPlaying': setPlaying(message.isPlaying, message.speed); break;
-      case 'resnapshot': guard(() => {
-        sendSnapshot(current);
-      }); break;
+      case 'resnapshot': sendSnapshot(current); break;
       case 'start':
       case 'ping':
         break;
@@ -310,16 +206,16 @@ export function createSession(options: SessionOptions): Session {
     flush(current);
   }
 
-  function advance(current: Running, elapsedRealMs: number): void {
+  function advance({ cluster }: Running, elapsedRealMs: number): void {
     carryMs += Math.min(elapsedRealMs, MAX_ELAPSED_REAL_MS) * play.speed;
     let leftMs = Math.floor(carryMs);
     carryMs -= leftMs;
-    while (leftMs > 0 && hasTime()) {
+    while (leftMs > 0 && play.isPlaying && hasTime()) {
       const stepMs = Math.min(CHUNK_MS, leftMs);
-      const output = guard(() => current.engine.advance(stepMs));
-      if (output === undefined) return;
-      take(current, output);
       leftMs -= stepMs;
+      guard(() => {
+        cluster.advance(stepMs);
+      });
     }
   }
 
@@ -334,7 +230,7 @@ export function createSession(options: SessionOptions): Session {
     tick(elapsedRealMs) {
       since.diff += elapsedRealMs;
       since.stats += elapsedRealMs;
-      since.findings += elapsedRealMs;
+      since.report += elapsedRealMs;
       if (running === undefined) return;
       if (running.replay !== undefined) {
         continueReplay(running);
@@ -344,8 +240,16 @@ export function createSession(options: SessionOptions): Session {
       if (play.isPlaying) advance(running, elapsedRealMs);
       flush(running);
     },
-    needsTick: () => running !== undefined && (play.isPlaying || pendingText !== undefined || running.replay !== undefined || isReportStale || running.views.hasChanges() || running.diagnoser.hasWork() || running.requests.length > 0 || running.events.length > 0 || running.engine.nowMs !== running.sentNowMs),
+    needsTick() {
+      if (running === undefined) return false;
+      const { cluster, replay, reportedFindings } = running;
+      return play.isPlaying || pendingText !== undefined || replay !== undefined || cluster.hasNews() || cluster.engine.nowMs !== cluster.takenAtMs || cluster.findingsRevision !== reportedFindings;
+    },
   };
+}
+
+function nothingRead(textRevision: number, atMs: number): TextReport {
+  return { textRevision, atMs, results: [], diagnostics: [] };
 }
 
 /** Nobody waits for ever, though there is no cluster. */

@@ -146,7 +146,7 @@ function applyAny(apply: Apply, collection: ObjectCollection, id: string, record
 
 function typed(changes: ReadonlyMap<ViewCollection, { readonly upserts: readonly ClusterView[ViewCollection][string][]; readonly removes: readonly string[] }>): ViewChanges {
   // Each list was filled from records of its own collection only.
-  return Object.fromEntries(changes) as ViewChanges;
+  return Object.fromEntries(changes);
 }
 
 function plain<T>(records: ReadonlyMap<string, { readonly record: T }>): Readonly<Record<string, T>> {

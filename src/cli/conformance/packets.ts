@@ -116,7 +116,7 @@ export function createPackets(engine: Engine): Packets {
       return heard(name, last(engine.dispatch({ type: 'sendOnConnection', name }).requests), options);
     },
     dns(options) {
-      const { tried } = engine.dns.lookup({ namespace: text(options['from']) || 'default', name: text(options['name']), type: text(options['type']) || 'A', isSearching: options['search'] === true });
+      const { tried } = engine.dns.resolve(text(options['from']) || 'default', text(options['name']), text(options['type']) || 'A', options['search'] === true);
       return { tried: tried.map(({ query, rcode, answers }) => ({ query, rcode, answers: answers.map((answer) => ({ ...answer })) })) };
     },
   };

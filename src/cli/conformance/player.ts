@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../kube/json.ts';
 import { kindInfoByKind } from '../../kube/scheme.ts';
 import { createEngine, type Engine } from '../../engine/engine.ts';
-import { applyDocuments } from '../../engine/kubectl/apply.ts';
+import { applyObject, formatApply } from '../../engine/kubectl/apply.ts';
 import { parseManifests } from '../../manifests/parseManifests.ts';
 import type { ApiRequest, ApiResponse, Command } from '../../protocol/command.ts';
 import { presetSettings, type ProxyMode } from '../../protocol/settings.ts';
@@ -109,7 +109,8 @@ function toJson(value: unknown): JsonObject {
 
 function apply(engine: Engine, manifests: string, doneText: string): JsonValue {
   const parsed = parseManifests(manifests);
-  const result = applyDocuments((request) => send(engine, request), parsed.documents.map((document) => ({ body: document.body ?? null, decodingErrors: document.decodingErrors })));
+  const server = { handle: (request: ApiRequest) => send(engine, request) };
+  const result = formatApply(parsed.documents.map((document) => applyObject(server, document.body ?? null)));
   return { stdout: maskText(result.stdout, doneText), stderr: maskText(result.stderr, doneText), exit: result.exit };
 }
 

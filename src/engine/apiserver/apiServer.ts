@@ -52,7 +52,7 @@ export function createApiServer(context: ApiServerContext): ControlPlaneApi {
   const services = new ServiceAllocators(
     new ServiceIPs(store, allocation, createIPAddress), new PortAllocator(settings.nodePortRange, allocation), familiesOf(settings.serviceCIDRs),
   );
-  const registry: RegistryContext = { store, names, services, nowMs: () => scheduler.nowMs, nextUID: createUIDs(names) };
+  const registry: RegistryContext = { store, names, services, hiddenForms: new WeakMap(), nowMs: () => scheduler.nowMs, nextUID: createUIDs(names) };
 
   function createIPAddress(address: IPAddress): Result<KubeObject> {
     const errors = validateCreate(address);
@@ -119,7 +119,7 @@ function asKind<K extends KindName>(_kind: K, object: KubeObject | undefined): K
 }
 
 function asList<K extends KindName>(_kind: K, objects: readonly KubeObject[]): readonly KindMap[K][] {
-  return objects as readonly KubeObject[] as readonly KindMap[K][];
+  return objects as readonly KindMap[K][];
 }
 
 function asEvent<K extends KindName>(_kind: K, event: WatchEvent<KubeObject>): WatchEvent<KindMap[K]> {
@@ -130,10 +130,14 @@ function asResult<K extends KindName>(_kind: K, result: Result<KubeObject>): Res
   return result as Result<KindMap[K]>;
 }
 
-/** The kind a request is for. A new object of a kind that there is not goes to Services, whose server then says what is wrong with it. */
+/**
+ * The kind a request is for. A new object goes to the collection of its kind, whatever the version, or where there is no such kind
+ * to that of Services; decoding then says what is wrong with it.
+ */
 function targetOf(request: ApiRequest): KindInfo | undefined {
   const info = kindInfo(request.apiVersion, request.kind);
-  return info ?? (request.verb === 'create' ? kindInfo('v1', 'Service') : undefined);
+  if (info !== undefined || request.verb !== 'create') return info;
+  return kindInfoByKind(request.kind) ?? kindInfo('v1', 'Service');
 }
 
 function handle(registry: RegistryContext, request: ApiRequest): ApiResponse {

@@ -35,7 +35,7 @@ export interface DNS {
  */
 export function createDNS(context: EngineContext): DNS {
   const index = createRecordIndex(context.api);
-  const data: ZoneData = { index, settings: context.settings, nowSeconds: () => context.scheduler.nowMs / 1000 };
+  const data: ZoneData = { index, settings: () => context.settings(), nowSeconds: () => context.scheduler.nowMs / 1000 };
   const query = (name: string, type: string): DNSAnswer => queryCluster(data, fqdn(name), type);
 
   function ask(conf: ResolvConf, name: string, type: string): DNSAnswer {

@@ -73,7 +73,9 @@ export function createRecordIndex(api: ApiServer): RecordIndex {
   for (const object of api.list('EndpointSlice')) onSlice({ type: 'ADDED', object });
   api.watch('Service', onService);
   api.watch('EndpointSlice', onSlice);
-  api.watch('Namespace', () => void epoch++);
+  api.watch('Namespace', () => {
+    epoch++;
+  });
 
   return {
     get epoch() {

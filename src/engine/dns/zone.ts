@@ -42,11 +42,10 @@ export function queryCluster(data: ZoneData, name: string, type: string): DNSAns
 }
 
 function queryZone(data: ZoneData, name: string, type: string, zone: string): Records {
-  const { settings, index } = data;
   const backend: LookupBackend = {
     zone,
-    ttlSeconds: settings().dns.ttlSeconds,
-    records: (asked) => serverRecords(data, asked, zone, type) ?? findRecords(index, requestOf(asked, zone)),
+    ttlSeconds: data.settings().dns.ttlSeconds,
+    records: (asked) => serverRecords(data, asked, zone, type) ?? findRecords(data.index, requestOf(asked, zone)),
     lookupElsewhere: (asked, wanted) => queryCluster(data, asked, wanted),
   };
   const isApex = name === zone;

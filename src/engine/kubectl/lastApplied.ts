@@ -31,7 +31,7 @@ function withAnnotations(object: JsonObject, annotations: JsonObject): JsonObjec
 
 /** The object with its own text, without that annotation, as the annotation. */
 export function withLastApplied(object: JsonObject): JsonObject {
-  const { [lastAppliedAnnotation]: _before, ...annotations } = annotationsOf(object);
+  const annotations = Object.fromEntries(Object.entries(annotationsOf(object)).filter(([key]) => key !== lastAppliedAnnotation));
   const text = `${goJson(sortedJson(withAnnotations(object, annotations)))}\n`;
   return withAnnotations(object, { ...annotations, [lastAppliedAnnotation]: text });
 }

@@ -63,7 +63,9 @@ export function createBalancer(context: EngineContext, runtime: Runtime, table: 
   api.watch('Node', ({ type, object, old }) => {
     if (type !== 'MODIFIED' || isFit(object) !== isFit(old)) fit.clear();
   });
-  table.onSync(() => void fit.clear());
+  table.onSync(() => {
+    fit.clear();
+  });
 
   function machinesFor(service: Service): readonly Machine[] {
     if (settings !== context.settings()) {

@@ -1,11 +1,18 @@
 import type { ClientRef } from '../../protocol/request.ts';
 import type { ClusterSettings } from '../../protocol/settings.ts';
 import type { PodSandbox, Runtime } from '../context.ts';
-import type { DNS } from '../dns/dns.ts';
-import type { Lookup } from '../dns/dns.ts';
+import type { DNS, Lookup } from '../dns/dns.ts';
 import { clusterFirstResolvConf, hostResolvConf, type ResolvConf } from '../dns/resolvConf.ts';
 import type { AddressBook } from './addressBook.ts';
 import type { Machine } from './machines.ts';
+
+/** What a name came to for a client, and for which state of DNS. */
+export interface KnownName {
+  readonly epoch: number;
+  readonly lookup: Lookup;
+  /** The addresses that it would use: those of its first family, if there are any. */
+  readonly addresses: readonly string[];
+}
 
 /** One who sends, as he is now. */
 export interface Client {
@@ -21,8 +28,8 @@ export interface Client {
   readonly ipv4: string;
   readonly ipv6: string;
   readonly resolvConf: ResolvConf;
-  /** What names came to, and for which state of DNS. */
-  readonly lookups: Map<string, { readonly epoch: number; readonly lookup: Lookup }>;
+  /** Names that it has asked for. */
+  readonly lookups: Map<string, KnownName>;
 }
 
 const ofFamily = (addresses: readonly string[], isIPv6: boolean): string => addresses.find((ip) => ip.includes(':') === isIPv6) ?? '';

@@ -23,6 +23,8 @@ export interface ConntrackEntry {
   isDeleted: boolean;
   entry: ServiceEntry | undefined;
   server: RealServer | undefined;
+  /** It counts among the server's open connections. */
+  isHeld: boolean;
 }
 
 const UDP = 1;
@@ -65,7 +67,7 @@ export interface Conntrack {
 export function newConntrackEntry(): ConntrackEntry {
   return {
     protocolNumber: 0, sourceIP: '', sourcePort: 0, destinationIP: '', destinationPort: 0, endpointIP: '', endpointPort: 0,
-    masqueradeIP: '', masquerade: '', startedMs: 0, lastMs: 0, hasReply: false, isDeleted: false, entry: undefined, server: undefined,
+    masqueradeIP: '', masquerade: '', startedMs: 0, lastMs: 0, hasReply: false, isDeleted: false, entry: undefined, server: undefined, isHeld: false,
   };
 }
 

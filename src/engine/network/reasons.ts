@@ -67,6 +67,7 @@ export const reasons = {
 
   'answer.received': { params: ['milliseconds', 'source'], en: 'answered; the source address seen was {source}' },
   'answer.silent': { params: ['port'], en: 'the server on {port} accepts the connection and waits to be spoken to' },
+  'answer.late': { params: ['milliseconds'], en: 'the process takes {milliseconds} ms, longer than the client waits' },
   'answer.lost': { params: ['node'], en: 'the answer does not come back through {node}, which rewrote the destination: the client does not know its sender' },
   'answer.noRoute': { params: ['host', 'address'], en: '{host} has no way back to {address}' },
 

@@ -38,6 +38,8 @@ export interface Trace {
   readonly choice: Choice | undefined;
   /** The packet goes on to a place, where it is at `atMs`. */
   move(kind: HopKind, to: Place, atMs: number, reason: Reason, detail?: HopDetail): void;
+  /** The packet's sender has an answer from where it asked, and goes on from its own place. */
+  back(to: Place, atMs: number): void;
   /** Something is decided where the packet is. */
   note(kind: HopKind, reason: Reason, detail?: HopDetail): void;
   /** What comes back to the client, or that nothing does. */
@@ -66,6 +68,11 @@ export function createTrace(start: Place, startMs: number): Trace {
     },
     move(kind, to, endMs, reason, detail) {
       hops.push(withDetail({ kind, from: at, to, startMs: atMs, endMs, reason }, detail));
+      way.push({ place: to, atMs: endMs });
+      at = to;
+      atMs = endMs;
+    },
+    back(to, endMs) {
       way.push({ place: to, atMs: endMs });
       at = to;
       atMs = endMs;

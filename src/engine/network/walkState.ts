@@ -1,4 +1,4 @@
-import type { Outcome, Reason } from '../../protocol/request.ts';
+import type { Outcome } from '../../protocol/request.ts';
 import type { PodSandbox } from '../context.ts';
 import type { Packet } from '../proxy/proxier.ts';
 import type { ServiceEntry } from '../proxy/serviceEntry.ts';
@@ -20,7 +20,7 @@ export interface Translation {
 
 /** A connection or a flow of datagrams that is used more than once: what the machines on its way remember of it. */
 export interface Flow {
-  readonly entries: ConntrackEntry[];
+  readonly entries: { readonly machine: Machine; readonly entry: ConntrackEntry }[];
 }
 
 /**
@@ -34,9 +34,14 @@ export interface Walk extends Packet {
   speaksFirst: boolean;
   flow: Flow | undefined;
   trace: Trace | undefined;
+  /** When the request was made. */
   startMs: number;
+  /** When its first packet was sent: after the name was looked up. */
+  sentMs: number;
   /** When the packet is where it is. */
   timeMs: number;
+  /** When the client knows. */
+  endMs: number;
   visits: number;
   readonly translations: Translation[];
   translationCount: number;
@@ -48,9 +53,8 @@ export interface Walk extends Packet {
   sandbox: PodSandbox | undefined;
   /** The machine on which it ended; undefined outside. */
   machine: Machine | undefined;
-  latencyMs: number;
-  /** Kept for traces only. */
-  reason: Reason | undefined;
+  /** Who is there, where that is neither a Pod nor a Node. */
+  host: string;
 }
 
 export const MAX_TRANSLATIONS = 8;
@@ -61,9 +65,9 @@ export function newWalk(): Walk {
   return {
     sourceIP: '', destinationIP: '', destinationPort: 0, protocolNumber: 0,
     client: undefined, sourcePort: 0, speaksFirst: false, flow: undefined, trace: undefined,
-    startMs: 0, timeMs: 0, visits: 0,
+    startMs: 0, sentMs: 0, timeMs: 0, endMs: 0, visits: 0,
     translations: Array.from({ length: MAX_TRANSLATIONS }, () => ({ machine: undefined, sourceIP: '', isMasqueraded: false })),
-    translationCount: 0, entry: undefined, outcome: 'timedOut', failure: 'silent', sandbox: undefined, machine: undefined, latencyMs: 0, reason: undefined,
+    translationCount: 0, entry: undefined, outcome: 'timedOut', failure: 'silent', sandbox: undefined, machine: undefined, host: '',
   };
 }
 
@@ -78,7 +82,9 @@ export function startWalk(walk: Walk, client: Client, destinationIP: string, des
   walk.flow = undefined;
   walk.trace = undefined;
   walk.startMs = nowMs;
+  walk.sentMs = nowMs;
   walk.timeMs = nowMs;
+  walk.endMs = nowMs;
   walk.visits = 0;
   walk.translationCount = 0;
   walk.entry = undefined;
@@ -86,7 +92,6 @@ export function startWalk(walk: Walk, client: Client, destinationIP: string, des
   walk.failure = 'silent';
   walk.sandbox = undefined;
   walk.machine = undefined;
-  walk.latencyMs = 0;
-  walk.reason = undefined;
+  walk.host = '';
 }
 

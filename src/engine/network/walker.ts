@@ -1,7 +1,7 @@
 import type { Place, Reason } from '../../protocol/request.ts';
 import { objectId } from '../../protocol/ref.ts';
 import type { EngineContext, PodSandbox, Runtime } from '../context.ts';
-import { newDecision, resetDecision, type Decision, type FilterChain, type NATHook } from '../proxy/proxier.ts';
+import { newDecision, resetDecision, type Decision, type FilterChain, type NATHook, type Proxier } from '../proxy/proxier.ts';
 import type { KubeProxy } from '../proxy/kubeProxy.ts';
 import type { AddressBook, Location } from './addressBook.ts';
 import type { Balancer } from './balancer.ts';
@@ -11,7 +11,7 @@ import type { Machine } from './machines.ts';
 import { reason } from './reasons.ts';
 import { serviceField, policyField } from './trace.ts';
 import { servicePlace, traceConntrack, traceDNAT, traceRule, traceSNAT } from './traceRules.ts';
-import { MAX_TRANSLATIONS, MAX_VISITS, type Walk } from './walkState.ts';
+import { MAX_TRANSLATIONS, MAX_VISITS, type Flow, type Walk } from './walkState.ts';
 
 export interface WalkerParts {
   readonly context: EngineContext;
@@ -38,10 +38,27 @@ export interface Walker {
 export function createWalker(parts: WalkerParts): Walker {
   const { context, runtime, proxy, balancer, delivery } = parts;
   const decision: Decision = newDecision();
+  let rules: Proxier = proxy.proxier();
+  /** The client's own machine has lost its links. */
+  let isCutOff = false;
+  /** Where the packet's destination was last looked up, since most packets pass two machines. */
+  let locatedIP = '';
+  let located: Location = { kind: 'unknown' };
+
+  function locate(ip: string): Location {
+    if (ip !== locatedIP) {
+      located = parts.book().locate(ip);
+      locatedIP = ip;
+    }
+    return located;
+  }
 
   function run(walk: Walk): void {
     const { client } = walk;
     if (client === undefined) return;
+    rules = proxy.proxier();
+    isCutOff = false;
+    locatedIP = '';
     if (walk.sourceIP === '') {
       delivery.unreachableAtOnce(walk, reason('unreachable.noFamily', { host: client.name, address: walk.destinationIP }));
       return;
@@ -70,7 +87,7 @@ export function createWalker(parts: WalkerParts): Walker {
 
   function startOnMachine(walk: Walk, machine: Machine): void {
     const { destinationIP: address, destinationPort: port } = walk;
-    const location = parts.book().locate(address);
+    const location = locate(address);
     walk.machine = machine;
     if (!isUp(walk, machine)) return;
     walk.trace?.move('send', nodePlace(machine), walk.timeMs, reason('send.toNode', { node: machine.name, address, port }));
@@ -81,7 +98,7 @@ export function createWalker(parts: WalkerParts): Walker {
       }
       walk.sourceIP = machine.gatewayIP(isIPv6(address));
     } else if (location.kind === 'loopback') walk.sourceIP = isIPv6(address) ? '::1' : '127.0.0.1';
-    else if ((location.kind === 'node' && location.machine === machine) || proxy.proxier().bindsAddress(address)) walk.sourceIP = address;
+    else if ((location.kind === 'node' && location.machine === machine) || rules.bindsAddress(address)) walk.sourceIP = address;
     travel(walk, machine, 'output');
   }
 
@@ -159,7 +176,7 @@ export function createWalker(parts: WalkerParts): Walker {
 
   /** One machine's handling of a packet; gives the next machine, or undefined where it ended. */
   function pass(walk: Walk, machine: Machine, hook: NATHook): Machine | undefined {
-    const known = walk.flow === undefined ? undefined : knownEntry(walk, walk.flow.entries, machine);
+    const known = walk.flow === undefined ? undefined : knownEntry(walk, walk.flow, machine);
     resetDecision(decision);
     const enteredIP = walk.destinationIP;
     const enteredPort = walk.destinationPort;
@@ -168,8 +185,8 @@ export function createWalker(parts: WalkerParts): Walker {
       if (!translate(walk, machine, hook)) return undefined;
     } else applyKnown(walk, machine, known);
     const isTranslated = enteredIP !== walk.destinationIP || enteredPort !== walk.destinationPort;
-    const location = parts.book().locate(walk.destinationIP);
-    const isLocal = location.kind === 'loopback' || (location.kind === 'node' && location.machine === machine) || proxy.proxier().bindsAddress(walk.destinationIP);
+    const location = locate(walk.destinationIP);
+    const isLocal = location.kind === 'loopback' || (location.kind === 'node' && location.machine === machine) || rules.bindsAddress(walk.destinationIP);
     let sandbox: PodSandbox | undefined;
     if (location.kind === 'podRange' && location.machine === machine && !isLocal) {
       sandbox = runtime.byIP(walk.destinationIP);
@@ -179,8 +196,9 @@ export function createWalker(parts: WalkerParts): Walker {
       }
     }
     if (known === undefined) {
-      if (hook === 'output' && !isPassed(walk, machine, 'output', isTranslated)) return undefined;
-      if (isLocal ? !isPassed(walk, machine, 'input', isTranslated) : hook === 'prerouting' && !isPassed(walk, machine, 'forward', isTranslated)) return undefined;
+      // Filters speak of addresses of Services and Nodes; a Pod's own address meets none.
+      const isPlain = isTranslated && location.kind === 'podRange' && !proxy.table.hasAddress(walk.destinationIP);
+      if (!isPlain && !areFiltersPassed(walk, machine, hook, isLocal, isTranslated)) return undefined;
       // What comes from elsewhere and stays on the machine does not pass where sources are rewritten.
       if (decision.masquerade !== '' && (!isLocal || hook === 'output')) masquerade(walk, machine, decision.masquerade, sandbox !== undefined);
       remember(walk, machine, enteredIP, enteredPort, enteredSource, isTranslated);
@@ -191,9 +209,9 @@ export function createWalker(parts: WalkerParts): Walker {
     return undefined;
   }
 
-  function knownEntry(walk: Walk, entries: readonly ConntrackEntry[], machine: Machine): ConntrackEntry | undefined {
-    for (const entry of machine.conntrack.flows()) {
-      if (entry.destinationIP !== walk.destinationIP || entry.destinationPort !== walk.destinationPort || !entries.includes(entry)) continue;
+  function knownEntry(walk: Walk, flow: Flow, machine: Machine): ConntrackEntry | undefined {
+    for (const { machine: owner, entry } of flow.entries) {
+      if (owner !== machine || entry.destinationIP !== walk.destinationIP || entry.destinationPort !== walk.destinationPort) continue;
       if (isAlive(entry, walk.startMs)) return entry;
     }
     return undefined;
@@ -215,7 +233,7 @@ export function createWalker(parts: WalkerParts): Walker {
 
   /** Asks kube-proxy's rules; false where the packet ends there. */
   function translate(walk: Walk, machine: Machine, hook: NATHook): boolean {
-    proxy.proxier().translate(machine, walk, hook, decision);
+    rules.translate(machine, walk, hook, decision);
     const { entry, endpoint } = decision;
     if (entry === undefined) return true;
     walk.entry ??= entry;
@@ -241,8 +259,14 @@ export function createWalker(parts: WalkerParts): Walker {
     walk.translationCount = Math.min(walk.translationCount + 1, MAX_TRANSLATIONS);
   }
 
+  function areFiltersPassed(walk: Walk, machine: Machine, hook: NATHook, isLocal: boolean, isTranslated: boolean): boolean {
+    if (hook === 'output' && !isPassed(walk, machine, 'output', isTranslated)) return false;
+    if (isLocal) return isPassed(walk, machine, 'input', isTranslated);
+    return hook === 'output' || isPassed(walk, machine, 'forward', isTranslated);
+  }
+
   function isPassed(walk: Walk, machine: Machine, chain: FilterChain, isTranslated: boolean): boolean {
-    const verdict = proxy.proxier().filter(machine, walk, chain, isTranslated, decision);
+    const verdict = rules.filter(machine, walk, chain, isTranslated, decision);
     if (verdict === 'accept') return true;
     decision.verdict = verdict;
     walk.entry ??= decision.entry;
@@ -306,7 +330,7 @@ export function createWalker(parts: WalkerParts): Walker {
     entry.entry = isTranslated ? decision.entry : undefined;
     entry.server = decision.server;
     if (walk.flow === undefined) return;
-    walk.flow.entries.push(entry);
+    walk.flow.entries.push({ machine, entry });
     machine.conntrack.track(entry);
   }
 
@@ -343,7 +367,9 @@ export function createWalker(parts: WalkerParts): Walker {
   }
 
   function isUp(walk: Walk, machine: Machine): boolean {
-    if (runtime.nodePower(machine.name) !== 'down') return true;
+    const power = runtime.nodePower(machine.name);
+    isCutOff = power === 'partitioned';
+    if (power !== 'down') return true;
     delivery.drop(walk, reason('drop.nodeDown', { node: machine.name }));
     return false;
   }
@@ -351,11 +377,10 @@ export function createWalker(parts: WalkerParts): Walker {
   /** From host to host; undefined stands for a host outside. */
   function crossLink(walk: Walk, from: Machine | undefined, to: Machine): boolean {
     walk.timeMs += context.settings().delays.linkMs;
-    const powerFrom = from === undefined ? 'up' : runtime.nodePower(from.name);
-    const powerTo = runtime.nodePower(to.name);
-    if (powerFrom === 'up' && powerTo === 'up' && (from === undefined || !runtime.isLinkCut(from.name, to.name))) return true;
-    if (powerTo === 'down') delivery.drop(walk, reason('drop.nodeDown', { node: to.name }));
-    else if (powerFrom === 'partitioned' || powerTo === 'partitioned') delivery.drop(walk, reason('drop.partitioned', { node: powerFrom === 'partitioned' ? (from?.name ?? '') : to.name }));
+    const power = runtime.nodePower(to.name);
+    if (power === 'up' && !isCutOff && (from === undefined || !runtime.isLinkCut(from.name, to.name))) return true;
+    if (power === 'down') delivery.drop(walk, reason('drop.nodeDown', { node: to.name }));
+    else if (isCutOff || power === 'partitioned') delivery.drop(walk, reason('drop.partitioned', { node: isCutOff ? (from?.name ?? '') : to.name }));
     else delivery.drop(walk, reason('drop.linkCut', { from: from?.name ?? '', to: to.name }));
     return false;
   }

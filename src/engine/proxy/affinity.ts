@@ -1,6 +1,5 @@
 import type { ProxyEndpoint } from './endpointSliceCache.ts';
-import type { ServiceEntry } from './serviceEntry.ts';
-import { endpointsForNode } from './serviceEntry.ts';
+import { endpointsForNode, type ServiceEntry, type Zones } from './serviceEntry.ts';
 
 /** More than this many clients are not remembered; the oldest go first. */
 const MAX_CLIENTS = 4096;
@@ -50,13 +49,13 @@ export function remember(entry: ServiceEntry, nodeName: string, clientIP: string
  * Forgets what concerned endpoints that a Node can no longer reach: their rules are gone, and with them their lists.
  * Without session affinity everything is forgotten. To be called after each change of the entry.
  */
-export function forgetGone(entry: ServiceEntry, zoneOf: (nodeName: string) => string): void {
+export function forgetGone(entry: ServiceEntry, zones: Zones): void {
   if (entry.info.affinityTimeoutMs === 0) {
     entry.affinity.clear();
     return;
   }
   for (const [nodeName, table] of entry.affinity) {
-    const { cluster, local } = endpointsForNode(entry, nodeName, zoneOf(nodeName));
+    const { cluster, local } = endpointsForNode(entry, nodeName, zones);
     const keys = new Set([...cluster, ...local].map((endpoint) => endpoint.key));
     for (const [clientIP, times] of table) {
       for (const key of times.keys()) if (!keys.has(key)) times.delete(key);

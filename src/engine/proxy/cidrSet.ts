@@ -17,9 +17,11 @@ export function createCIDRSet(texts: readonly string[]): CIDRSet {
     const parsed = parseCIDR(text.trim());
     return parsed === undefined ? [] : [parsed.cidr];
   });
+  const hasIPv4 = ranges.some((range) => range.family === 'IPv4');
+  const hasIPv6 = ranges.some((range) => range.family === 'IPv6');
   const known = new Map<string, boolean>();
   return {
-    hasFamily: (isIPv6) => ranges.some((range) => (range.family === 'IPv6') === isIPv6),
+    hasFamily: (isIPv6) => (isIPv6 ? hasIPv6 : hasIPv4),
     contains(text) {
       const remembered = known.get(text);
       if (remembered !== undefined) return remembered;

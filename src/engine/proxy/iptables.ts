@@ -47,27 +47,27 @@ export function createIPTablesProxier(context: ChainContext): Proxier {
       decision.role = frontend.role;
       const verdict = chain === 'output' ? 'accept' : filterExternal(node, frontend.entry, decision);
       if (verdict !== 'accept' || frontend.role !== 'loadBalancer' || frontend.entry.info.loadBalancerSourceRanges.length === 0) return verdict;
-      if (!endpointsForNode(frontend.entry, node.name, table.zoneOf(node.name)).hasAny) return verdict;
+      if (!endpointsForNode(frontend.entry, node.name, table).hasAny) return verdict;
       // KUBE-PROXY-FIREWALL: what the Service's own rules did not take was not allowed.
       decision.entry = frontend.entry;
       decision.reason = 'drop.sourceRanges';
       return 'drop';
     }
-    const entry = chain === 'output' ? undefined : nodePortEntry(node, packet);
+    const entry = chain === 'input' ? nodePortEntry(node, packet) : undefined;
     if (entry === undefined) return 'accept';
     decision.role = 'nodePort';
     return filterExternal(node, entry, decision);
   }
 
   function filterClusterIP(node: ProxyNode, entry: ServiceEntry, decision: Decision): FilterVerdict {
-    const { hasAny, local } = endpointsForNode(entry, node.name, table.zoneOf(node.name));
+    const { hasAny, local } = endpointsForNode(entry, node.name, table);
     if (hasAny && !(entry.info.isInternalPolicyLocal && local.length === 0)) return 'accept';
     decision.role = 'clusterIP';
     return filterWithoutEndpoints(decision, entry, hasAny);
   }
 
   function filterExternal(node: ProxyNode, entry: ServiceEntry, decision: Decision): FilterVerdict {
-    const { hasAny, local } = endpointsForNode(entry, node.name, table.zoneOf(node.name));
+    const { hasAny, local } = endpointsForNode(entry, node.name, table);
     if (hasAny && !(entry.info.isExternalPolicyLocal && local.length === 0)) return 'accept';
     return filterWithoutEndpoints(decision, entry, hasAny);
   }

@@ -1,6 +1,6 @@
 import type { IPVSScheduler } from '../../protocol/settings.ts';
 import { countConnection, newVirtualServer, putTemplate, syncRealServers, templateServer, type VirtualServer } from './ipvsVirtualServer.ts';
-import { scheduleServer } from './ipvsScheduler.ts';
+import { pickOf, scheduleServer } from './ipvsScheduler.ts';
 import type { ProxyEndpoint } from './endpointSliceCache.ts';
 import type { Decision, FilterChain, FilterVerdict, FrontendRole, Packet, Proxier, ProxyNode } from './proxier.ts';
 import { isAllowedThroughBalancer, type ChainContext } from './serviceChains.ts';
@@ -29,17 +29,15 @@ export function createIPVSProxier(context: IPVSContext): Proxier {
   }
 
   function virtualServer(entry: ServiceEntry, node: ProxyNode, packet: Packet): VirtualServer {
-    const key = `${packet.destinationIP} ${packet.destinationPort}`;
-    let servers = entry.virtualServers.get(node.name);
-    if (servers === undefined) {
-      servers = new Map();
-      entry.virtualServers.set(node.name, servers);
+    const { destinationIP: ip, destinationPort: port } = packet;
+    let list = entry.virtualServers.get(node.name);
+    if (list === undefined) {
+      list = [];
+      entry.virtualServers.set(node.name, list);
     }
-    let virtual = servers.get(key);
-    if (virtual === undefined) {
-      virtual = newVirtualServer();
-      servers.set(key, virtual);
-    }
+    for (const virtual of list) if (virtual.port === port && virtual.ip === ip) return virtual;
+    const virtual = newVirtualServer(ip, port);
+    list.push(virtual);
     return virtual;
   }
 
@@ -54,7 +52,7 @@ export function createIPVSProxier(context: IPVSContext): Proxier {
 
   /** The endpoints of a virtual server. Under a Local policy without any here, those elsewhere, as far as the Service has a use for them. */
   function realServers(entry: ServiceEntry, role: FrontendRole, node: ProxyNode, decision: Decision): readonly ProxyEndpoint[] {
-    const endpoints = endpointsForNode(entry, node.name, table.zoneOf(node.name));
+    const endpoints = endpointsForNode(entry, node.name, table);
     const isLocal = role === 'clusterIP' ? entry.info.isInternalPolicyLocal : entry.info.isExternalPolicyLocal;
     decision.endpoints = endpoints;
     decision.policy = isLocal ? 'Local' : 'Cluster';
@@ -81,20 +79,19 @@ export function createIPVSProxier(context: IPVSContext): Proxier {
     syncRealServers(virtual, decision.candidates, packet.protocolNumber === 0, nowMs);
     const { affinityTimeoutMs } = entry.info;
     const held = affinityTimeoutMs === 0 ? undefined : templateServer(virtual, packet.sourceIP, nowMs);
-    const scheduled = held === undefined ? scheduleServer(context.scheduler(), virtual, packet, nowMs) : { server: held, pick: 'affinity' as const };
-    if (scheduled === undefined) {
+    const server = held ?? scheduleServer(context.scheduler(), virtual, packet, nowMs);
+    if (server === undefined) {
       // The kernel answers for a virtual server without destinations.
       decision.verdict = 'reject';
       decision.reason = 'reject.noEndpoints';
       return;
     }
-    const { server, pick } = scheduled;
     virtual.lastKey = server.endpoint.key;
     if (affinityTimeoutMs > 0) putTemplate(virtual, packet.sourceIP, server, nowMs + affinityTimeoutMs);
     countConnection(server, packet.protocolNumber === 1, nowMs);
     decision.server = server;
     decision.endpoint = server.endpoint;
-    decision.pick = pick;
+    decision.pick = held === undefined ? pickOf[context.scheduler()] : 'affinity';
     masquerade(entry, role, packet, server.endpoint, node, decision);
   }
 

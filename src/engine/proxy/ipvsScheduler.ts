@@ -35,11 +35,14 @@ function least(servers: readonly RealServer[], cost: (server: RealServer) => num
 
 /** The next one after the last that was taken, in the order of the list. */
 function inTurn(virtual: VirtualServer): RealServer | undefined {
-  const { servers, lastKey } = virtual;
-  const last = servers.findIndex((server) => server.endpoint.key === lastKey);
+  const { servers, lastKey, lastIndex } = virtual;
+  const last = servers[lastIndex]?.endpoint.key === lastKey ? lastIndex : servers.findIndex((server) => server.endpoint.key === lastKey);
   for (let step = 1; step <= servers.length; step++) {
-    const server = servers[(last + step) % servers.length];
-    if (server !== undefined && isTakingMore(server)) return server;
+    const index = (last + step) % servers.length;
+    const server = servers[index];
+    if (server === undefined || !isTakingMore(server)) continue;
+    virtual.lastIndex = index;
+    return server;
   }
   return undefined;
 }
@@ -59,21 +62,11 @@ function byConsistentHash(virtual: VirtualServer, address: string): RealServer |
 }
 
 /**
- * The real server for a new connection and why, by one of the kernel's schedulers; undefined where none takes any.
+ * The real server for a new connection, by one of the kernel's schedulers; undefined where none takes any.
  * All weights are 1, so that the weighted schedulers are the plain ones. Mirrors net/netfilter/ipvs of Linux 6.
  * Simplified: `mh` is consistent in the same way as Maglev's table, without being that table.
  */
-export function scheduleServer(scheduler: IPVSScheduler, virtual: VirtualServer, packet: Packet, nowMs: number): { readonly server: RealServer; readonly pick: PickReason } | undefined {
-  const pick = pickOf[scheduler];
-  const server = serverBy(scheduler, virtual, packet, nowMs);
-  return server === undefined ? undefined : { server, pick };
-}
-
-const pickOf: Readonly<Record<IPVSScheduler, PickReason>> = {
-  rr: 'roundRobin', wrr: 'roundRobin', lc: 'leastConnections', wlc: 'leastConnections', sh: 'sourceHash', mh: 'sourceHash', dh: 'destinationHash', sed: 'shortestDelay', nq: 'neverQueue',
-};
-
-function serverBy(scheduler: IPVSScheduler, virtual: VirtualServer, packet: Packet, nowMs: number): RealServer | undefined {
+export function scheduleServer(scheduler: IPVSScheduler, virtual: VirtualServer, packet: Packet, nowMs: number): RealServer | undefined {
   switch (scheduler) {
     case 'rr':
     case 'wrr': return inTurn(virtual);
@@ -86,3 +79,8 @@ function serverBy(scheduler: IPVSScheduler, virtual: VirtualServer, packet: Pack
     case 'nq': return virtual.servers.find((server) => isTakingMore(server) && server.active === 0) ?? least(virtual.servers, (server) => server.active + 1);
   }
 }
+
+/** How each scheduler chooses, for traces. */
+export const pickOf: Readonly<Record<IPVSScheduler, PickReason>> = {
+  rr: 'roundRobin', wrr: 'roundRobin', lc: 'leastConnections', wlc: 'leastConnections', sh: 'sourceHash', mh: 'sourceHash', dh: 'destinationHash', sed: 'shortestDelay', nq: 'neverQueue',
+};

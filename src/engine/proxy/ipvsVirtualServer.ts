@@ -22,18 +22,22 @@ export interface RealServer {
 
 /** One address and port of a Service on one Node, with its own turn and its own memory of clients. */
 export interface VirtualServer {
+  readonly ip: string;
+  readonly port: number;
   /** In the order of the scheduler's list. */
   servers: RealServer[];
   /** What the servers were made from. */
   source: readonly ProxyEndpoint[] | undefined;
   /** The endpoint key that had the last turn. */
   lastKey: string;
+  /** Its place in the list, as long as the list is the same. */
+  lastIndex: number;
   /** Session affinity: by client address, the endpoint key and until when. */
   readonly templates: Map<string, { readonly key: string; readonly untilMs: number }>;
 }
 
-export function newVirtualServer(): VirtualServer {
-  return { servers: [], source: undefined, lastKey: '', templates: new Map() };
+export function newVirtualServer(ip: string, port: number): VirtualServer {
+  return { ip, port, servers: [], source: undefined, lastKey: '', lastIndex: -1, templates: new Map() };
 }
 
 /** Connections of a server that are closed and not yet forgotten. */

@@ -55,7 +55,7 @@ export function createNFTablesProxier(context: NFTablesContext): Proxier {
     const entry = frontend?.entry ?? (chain === 'input' ? nodePortEntry(node, packet) : undefined);
     if (entry !== undefined) {
       const role = frontend?.role ?? 'nodePort';
-      const { hasAny, local } = endpointsForNode(entry, node.name, table.zoneOf(node.name));
+      const { hasAny, local } = endpointsForNode(entry, node.name, table);
       const isLocalOnly = role === 'clusterIP' ? entry.info.isInternalPolicyLocal : entry.info.isExternalPolicyLocal;
       if (!hasAny || (isLocalOnly && local.length === 0)) {
         decision.role = role;

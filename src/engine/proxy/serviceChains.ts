@@ -21,7 +21,7 @@ const isIPv6 = (ip: string): boolean => ip.includes(':');
 /** The rules for a Service's cluster IP. Without an endpoint the destination stays, and the filter decides. */
 export function clusterIPChain(context: ChainContext, node: ProxyNode, packet: Packet, entry: ServiceEntry, decision: Decision): void {
   const { info } = entry;
-  const endpoints = endpointsForNode(entry, node.name, context.table.zoneOf(node.name));
+  const endpoints = endpointsForNode(entry, node.name, context.table);
   decision.entry = entry;
   decision.endpoints = endpoints;
   decision.policy = info.isInternalPolicyLocal ? 'Local' : 'Cluster';
@@ -37,7 +37,7 @@ export function clusterIPChain(context: ChainContext, node: ProxyNode, packet: P
  */
 export function externalChain(context: ChainContext, node: ProxyNode, packet: Packet, entry: ServiceEntry, decision: Decision): void {
   const { info } = entry;
-  const endpoints = endpointsForNode(entry, node.name, context.table.zoneOf(node.name));
+  const endpoints = endpointsForNode(entry, node.name, context.table);
   decision.entry = entry;
   decision.endpoints = endpoints;
   decision.candidates = endpoints.cluster;

@@ -13,8 +13,8 @@ export interface ServiceEntry {
   endpoints: readonly ProxyEndpoint[];
   /** Session affinity by Node name: who was sent where. */
   readonly affinity: Map<string, AffinityTable>;
-  /** Virtual servers of ipvs by Node name, then by address and port. */
-  readonly virtualServers: Map<string, Map<string, VirtualServer>>;
+  /** Virtual servers of ipvs by Node name: one for each address at which the Service was asked there. */
+  readonly virtualServers: Map<string, VirtualServer[]>;
   /** Where every Node comes to the same, what that is. */
   shared: CategorizedEndpoints | undefined;
   readonly byNode: Map<string, PerNode>;
@@ -43,12 +43,16 @@ export function updateServiceEntry(entry: ServiceEntry, info: ServicePort, endpo
   entry.isSameOnAllNodes = isSameOnAllNodes(endpoints, info);
 }
 
-/** What a Node may use, worked out when it is first asked for. `zone` is the Node's zone, empty where it has none. */
-export function endpointsForNode(entry: ServiceEntry, nodeName: string, zone: string): CategorizedEndpoints {
+/** Tells the zone of a Node, empty where it has none. */
+export interface Zones { zoneOf(nodeName: string): string }
+
+/** What a Node may use, worked out when it is first asked for. */
+export function endpointsForNode(entry: ServiceEntry, nodeName: string, zones: Zones): CategorizedEndpoints {
   if (entry.isSameOnAllNodes) {
-    entry.shared ??= categorizeEndpoints(entry.endpoints, entry.info, nodeName, zone);
+    entry.shared ??= categorizeEndpoints(entry.endpoints, entry.info, nodeName, zones.zoneOf(nodeName));
     return entry.shared;
   }
+  const zone = zones.zoneOf(nodeName);
   const known = entry.byNode.get(nodeName);
   if (known?.zone === zone) return known.endpoints;
   const endpoints = categorizeEndpoints(entry.endpoints, entry.info, nodeName, zone);

@@ -68,7 +68,7 @@ export function createServiceTable(context: EngineContext): ServiceTable {
     for (const key of changedSlices) if (!changedServices.has(key)) changed.push(...rebuildEndpoints(key));
     changedServices.clear();
     changedSlices.clear();
-    for (const entry of changed) if (entry.affinity.size > 0) forgetGone(entry, zoneOf);
+    for (const entry of changed) if (entry.affinity.size > 0) forgetGone(entry, { zoneOf });
     const isUDP = hasUDPChange;
     hasUDPChange = false;
     for (const handler of handlers) handler(isUDP);
@@ -128,7 +128,9 @@ export function createServiceTable(context: EngineContext): ServiceTable {
     schedule();
   }
 
-  api.watch('Service', (event) => void putService(event.object, event.type === 'DELETED'));
+  api.watch('Service', (event) => {
+    putService(event.object, event.type === 'DELETED');
+  });
   api.watch('EndpointSlice', (event) => {
     if (event.old !== undefined && keyOfSlice(event.old) !== keyOfSlice(event.object)) putSlice(event.old, true);
     putSlice(event.object, event.type === 'DELETED');

@@ -5,10 +5,12 @@ import { setPersistentVolumeClaimSpecDefaults } from './volume.ts';
 
 const revisionHistoryLimit = 10;
 const progressDeadlineSeconds = 600;
+/** What is not given becomes 0 where the strategy's type has no defaults: internally these are no pointers. */
+const unset = { maxUnavailable: 0, maxSurge: 0 };
 
 function setDeploymentStrategyDefaults(strategy: DeploymentStrategy): DeploymentStrategy {
   const type = strategy.type || 'RollingUpdate';
-  if (type !== 'RollingUpdate') return { ...strategy, type };
+  if (type !== 'RollingUpdate') return { ...strategy, type, ...(strategy.rollingUpdate && { rollingUpdate: { ...unset, ...strategy.rollingUpdate } }) };
   const { maxUnavailable = '25%', maxSurge = '25%' } = strategy.rollingUpdate ?? {};
   return { type, rollingUpdate: { maxUnavailable, maxSurge } };
 }
@@ -34,7 +36,7 @@ export function setReplicaSetDefaults(replicaSet: ReplicaSet): ReplicaSet {
 
 function setDaemonSetStrategyDefaults(strategy: DaemonSetUpdateStrategy): DaemonSetUpdateStrategy {
   const type = strategy.type || 'RollingUpdate';
-  if (type !== 'RollingUpdate') return { ...strategy, type };
+  if (type !== 'RollingUpdate') return { ...strategy, type, ...(strategy.rollingUpdate && { rollingUpdate: { ...unset, ...strategy.rollingUpdate } }) };
   const { maxUnavailable = 1, maxSurge = 0 } = strategy.rollingUpdate ?? {};
   return { type, rollingUpdate: { maxUnavailable, maxSurge } };
 }
@@ -50,11 +52,11 @@ export function setDaemonSetDefaults(daemonSet: DaemonSet): DaemonSet {
   }) };
 }
 
+/** Without maxUnavailable, whose feature is off: the API server drops it. */
 function setStatefulSetStrategyDefaults(strategy: StatefulSetUpdateStrategy): StatefulSetUpdateStrategy {
   const type = strategy.type || 'RollingUpdate';
   const rollingUpdate = strategy.rollingUpdate ?? (strategy.type ? undefined : {});
-  if (type !== 'RollingUpdate' || rollingUpdate === undefined) return { ...strategy, type };
-  return { type, rollingUpdate: { ...rollingUpdate, partition: rollingUpdate.partition ?? 0 } };
+  return { type, ...(rollingUpdate && { rollingUpdate: { partition: rollingUpdate.partition ?? 0 } }) };
 }
 
 /** A claim template is stored with its kind, and with the status a new claim has. */

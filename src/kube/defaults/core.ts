@@ -1,6 +1,6 @@
 /** Defaults of the core kinds other than Pods and Services. Mirrors pkg/apis/core/v1/defaults.go (v1.36). */
 import { encodeBase64 } from '../base64.ts';
-import type { Loose } from '../loose.ts';
+import { maybe, orElse } from '../maybe.ts';
 import type { Endpoints, LimitRange, LimitRangeItem, Namespace, Node, PersistentVolume, PersistentVolumeClaim, Secret } from '../types.generated.ts';
 import { setPersistentVolumeClaimSpecDefaults } from './volume.ts';
 
@@ -17,12 +17,11 @@ export function setEndpointsDefaults(endpoints: Endpoints): Endpoints {
 
 /** The label with its own name, once it has one; phase Active. */
 export function setNamespaceDefaults(namespace: Namespace): Namespace {
-  const { metadata, status }: Loose<Namespace> = namespace;
-  const name = metadata?.name ?? '';
+  const name = maybe(maybe(namespace.metadata)?.name) ?? '';
   return {
     ...namespace,
     metadata: name === '' ? namespace.metadata : { ...namespace.metadata, labels: { ...namespace.metadata.labels, 'kubernetes.io/metadata.name': name } },
-    status: { ...namespace.status, phase: (status?.phase ?? '') === '' ? 'Active' : (status?.phase ?? 'Active') },
+    status: { ...namespace.status, phase: orElse(namespace.status?.phase, 'Active') },
   };
 }
 
@@ -38,22 +37,22 @@ export function setSecretDefaults(secret: Secret): Secret {
   const encoded = Object.entries(stringData ?? {}).map(([key, value]): [string, string] => [key, encodeBase64(value)]);
   return {
     ...rest,
-    type: (secret.type ?? '') === '' ? 'Opaque' : (secret.type ?? 'Opaque'),
+    type: orElse(secret.type, 'Opaque'),
     ...(encoded.length === 0 ? {} : { data: { ...secret.data, ...Object.fromEntries(encoded) } }),
   };
 }
 
 /** Phase Pending, policy Retain, mode Filesystem. */
 export function setPersistentVolumeDefaults(volume: PersistentVolume): PersistentVolume {
-  const { spec, status }: Loose<PersistentVolume> = volume;
+  const spec = maybe(volume.spec);
   return {
     ...volume,
     spec: {
       ...volume.spec,
-      persistentVolumeReclaimPolicy: (spec?.persistentVolumeReclaimPolicy ?? '') === '' ? 'Retain' : (spec?.persistentVolumeReclaimPolicy ?? 'Retain'),
+      persistentVolumeReclaimPolicy: orElse(spec?.persistentVolumeReclaimPolicy, 'Retain'),
       volumeMode: spec?.volumeMode ?? 'Filesystem',
     },
-    status: { ...volume.status, phase: status?.phase ?? 'Pending' },
+    status: { ...volume.status, phase: volume.status?.phase ?? 'Pending' },
   };
 }
 
@@ -64,8 +63,8 @@ export function setPersistentVolumeClaimDefaults(claim: PersistentVolumeClaim): 
 
 /** Limits of containers: the default is the maximum, the default request the default, or else the minimum. */
 export function setLimitRangeDefaults(range: LimitRange): LimitRange {
-  const { spec }: Loose<LimitRange> = range;
-  return spec?.limits === undefined ? range : { ...range, spec: { ...range.spec, limits: range.spec.limits.map(setLimitDefaults) } };
+  const limits = maybe(range.spec)?.limits;
+  return limits === undefined ? range : { ...range, spec: { ...range.spec, limits: limits.map(setLimitDefaults) } };
 }
 
 function setLimitDefaults(item: LimitRangeItem): LimitRangeItem {

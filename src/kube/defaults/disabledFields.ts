@@ -1,13 +1,16 @@
 import type { Container, EphemeralContainer, PodSpec, Volume, VolumeProjection } from '../types.generated.ts';
+import { without } from '../without.ts';
 
 function withoutStopSignal<T extends Container | EphemeralContainer>(container: T): T {
   if (container.lifecycle?.stopSignal === undefined) return container;
-  const { stopSignal: _, ...lifecycle } = container.lifecycle;
-  return { ...container, lifecycle };
+  const lifecycle = without(container.lifecycle, 'stopSignal');
+  if (Object.keys(lifecycle).length > 0) return { ...container, lifecycle };
+  // The type does not require the field that goes.
+  return without(container, 'lifecycle') as T;
 }
 
-function withoutDisabledSources({ clusterTrustBundle: _, podCertificate: __, ...source }: VolumeProjection): VolumeProjection {
-  return source;
+function withoutDisabledSources(source: VolumeProjection): VolumeProjection {
+  return without(source, 'clusterTrustBundle', 'podCertificate');
 }
 
 function withoutDisabledProjections(volume: Volume): Volume {
@@ -20,9 +23,9 @@ function withoutDisabledProjections(volume: Volume): Volume {
  * ClusterTrustBundleProjection and PodCertificateRequest. The API server drops them without a word. Mirrors
  * dropDisabledFields in pkg/api/pod/util.go (v1.36).
  */
-export function dropDisabledFields({ schedulingGroup: _, ...spec }: PodSpec): PodSpec {
+export function dropDisabledFields(spec: PodSpec): PodSpec {
   return {
-    ...spec,
+    ...without(spec, 'schedulingGroup'),
     ...(spec.volumes && { volumes: spec.volumes.map(withoutDisabledProjections) }),
     ...(spec.initContainers && { initContainers: spec.initContainers.map(withoutStopSignal) }),
     containers: spec.containers.map(withoutStopSignal),

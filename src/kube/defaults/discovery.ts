@@ -1,4 +1,5 @@
 /** Defaults of EndpointSlices. Mirrors pkg/apis/discovery/v1/defaults.go and the registry's strategy (v1.36). */
+import { omit } from '../objects.ts';
 import type { Endpoint, EndpointSlice } from '../types.generated.ts';
 
 /**
@@ -14,7 +15,5 @@ export function setEndpointSliceDefaults(slice: EndpointSlice): EndpointSlice {
 }
 
 function withoutTopology(endpoint: Endpoint): Endpoint {
-  if (endpoint.deprecatedTopology === undefined) return endpoint;
-  const { deprecatedTopology: _, ...rest } = endpoint;
-  return rest;
+  return endpoint.deprecatedTopology === undefined ? endpoint : omit(endpoint, 'deprecatedTopology');
 }

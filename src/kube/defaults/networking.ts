@@ -1,5 +1,5 @@
 /** Defaults of networking.k8s.io. Mirrors pkg/apis/networking/v1/defaults.go (v1.36). */
-import type { Loose } from '../loose.ts';
+import { maybe } from '../maybe.ts';
 import type { IngressClass, NetworkPolicy, NetworkPolicyPort, NetworkPolicySpec } from '../types.generated.ts';
 
 function portDefaults(port: NetworkPolicyPort): NetworkPolicyPort {
@@ -8,8 +8,7 @@ function portDefaults(port: NetworkPolicyPort): NetworkPolicyPort {
 
 /** Ports get a protocol; policyTypes is Ingress, with Egress where there are egress rules. */
 export function setNetworkPolicyDefaults(policy: NetworkPolicy): NetworkPolicy {
-  const { spec: sent }: Loose<NetworkPolicy> = policy;
-  const spec: NetworkPolicySpec = sent === undefined ? { podSelector: {} } : policy.spec;
+  const spec: NetworkPolicySpec = maybe(policy.spec) ?? { podSelector: {} };
   const { ingress, egress, policyTypes = [] } = spec;
   const implied = (egress ?? []).length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
   return {
@@ -25,7 +24,7 @@ export function setNetworkPolicyDefaults(policy: NetworkPolicy): NetworkPolicy {
 
 /** Parameters are of scope Cluster. */
 export function setIngressClassDefaults(ingressClass: IngressClass): IngressClass {
-  const { spec }: Loose<IngressClass> = ingressClass;
-  if (spec?.parameters === undefined || spec.parameters.scope !== undefined || ingressClass.spec.parameters === undefined) return ingressClass;
-  return { ...ingressClass, spec: { ...ingressClass.spec, parameters: { ...ingressClass.spec.parameters, scope: 'Cluster' } } };
+  const parameters = maybe(ingressClass.spec)?.parameters;
+  if (parameters === undefined || parameters.scope !== undefined) return ingressClass;
+  return { ...ingressClass, spec: { ...ingressClass.spec, parameters: { ...parameters, scope: 'Cluster' } } };
 }

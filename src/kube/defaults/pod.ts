@@ -53,8 +53,10 @@ function useHostPorts<T extends Container>(container: T): T {
 }
 
 function setOwnPodDefaults(spec: PodSpec): PodSpec {
+  const { terminationGracePeriodSeconds: gracePeriod } = spec;
   const requested: PodSpec = {
     ...spec,
+    ...(gracePeriod !== undefined && gracePeriod < 0 && { terminationGracePeriodSeconds: 1 }),
     containers: (maybe(spec.containers) ?? []).map(requestLimits),
     ...(spec.initContainers && { initContainers: spec.initContainers.map(requestLimits) }),
     enableServiceLinks: spec.enableServiceLinks ?? true,
@@ -66,7 +68,7 @@ function setOwnPodDefaults(spec: PodSpec): PodSpec {
 
 /**
  * A Pod as the API server holds it before validation: what a PodSpec gets, and what only Pods get (requests from limits,
- * service links, host ports). Mirrors SetObjectDefaults_Pod (v1.36).
+ * service links, host ports, no negative grace period). Mirrors SetObjectDefaults_Pod and Convert_v1_Pod_To_core_Pod (v1.36).
  */
 export function setPodDefaults(pod: Pod): Pod {
   return { ...pod, spec: setPodSpecDefaults(setOwnPodDefaults(maybe(pod.spec) ?? { containers: [] })) };

@@ -1,5 +1,6 @@
 /** Defaults of Services. Mirrors SetDefaults_Service of pkg/apis/core/v1/defaults.go (v1.36). */
-import type { Loose } from '../loose.ts';
+import { maybe, orElse } from '../maybe.ts';
+import { omit } from '../objects.ts';
 import { isExternallyAccessible } from '../serviceUtil.ts';
 import type { LoadBalancerStatus, Service, ServicePort, ServiceSpec, SessionAffinityConfig } from '../types.generated.ts';
 
@@ -29,11 +30,10 @@ function loadBalancerDefaults(status: LoadBalancerStatus): LoadBalancerStatus {
 
 /** A Service with everything that does not need allocation filled in. Families and addresses come later, from the registry. */
 export function setServiceDefaults(service: Service): Service {
-  const { spec: sent }: Loose<Service> = service;
-  const spec = sent === undefined ? {} : service.spec;
-  const { sessionAffinityConfig: _, ...rest } = spec;
-  const sessionAffinity = (spec.sessionAffinity ?? '') === '' ? 'None' : (spec.sessionAffinity ?? 'None');
-  const type = (spec.type ?? '') === '' ? 'ClusterIP' : (spec.type ?? 'ClusterIP');
+  const spec = maybe(service.spec) ?? {};
+  const rest = omit(spec, 'sessionAffinityConfig');
+  const sessionAffinity = orElse(spec.sessionAffinity, 'None');
+  const type = orElse(spec.type, 'ClusterIP');
   const config = sessionAffinityConfigOf(spec, sessionAffinity);
   const isExternal = isExternallyAccessible({ spec: { ...rest, type } });
   const hasInternalPolicy = type === 'NodePort' || type === 'LoadBalancer' || type === 'ClusterIP';

@@ -1,5 +1,5 @@
 /** Defaults of kinds that are stored only. Mirrors pkg/apis/{rbac,storage,scheduling}/v1/defaults.go (v1.36). */
-import type { Loose } from '../loose.ts';
+import { maybe } from '../maybe.ts';
 import type { ClusterRoleBinding, PriorityClass, RbacV1Subject, RoleBinding, StorageClass } from '../types.generated.ts';
 
 const rbacGroup = 'rbac.authorization.k8s.io';
@@ -11,10 +11,9 @@ function subjectDefaults(subject: RbacV1Subject): RbacV1Subject {
 
 /** The group of the role, and of users and groups. */
 export function setRoleBindingDefaults<T extends RoleBinding | ClusterRoleBinding>(binding: T): T {
-  const { roleRef }: Loose<RoleBinding> = binding;
   return {
     ...binding,
-    ...((roleRef?.apiGroup ?? '') === '' ? { roleRef: { ...binding.roleRef, apiGroup: rbacGroup } } : {}),
+    ...((maybe(binding.roleRef)?.apiGroup ?? '') === '' ? { roleRef: { ...binding.roleRef, apiGroup: rbacGroup } } : {}),
     ...(binding.subjects === undefined ? {} : { subjects: binding.subjects.map(subjectDefaults) }),
   };
 }

@@ -7,9 +7,10 @@ import type { Loose } from '../loose.ts';
 import type { ControllerRevision, DaemonSet, DaemonSetSpec, DaemonSetUpdateStrategy, Deployment, DeploymentSpec, DeploymentStrategy, LabelSelector, PodTemplateSpec, ReplicaSet, ReplicaSetSpec, RollingUpdateDaemonSet, RollingUpdateDeployment } from '../types.generated.ts';
 import { validateNonnegative } from './fieldChecks.ts';
 import { intOrPercentValue, isNotMoreThan100Percent, validatePositiveIntOrPercent } from './intOrPercent.ts';
+import { validateKubeObjectMeta, validateKubeObjectMetaUpdate } from './kubeObjectMeta.ts';
 import { isEmptyLabelSelector, labelSelectorAsMatcher, printedSelector, validateLabelSelector } from './labelSelector.ts';
 import { isDNS1123Subdomain } from './names.ts';
-import { validateImmutableField, validateObjectMeta, validateObjectMetaUpdate } from './objectMeta.ts';
+import { validateImmutableField } from './objectMeta.ts';
 import { validateKeptRunning, validatePodTemplateSpec, validateTemplateLabels } from './podTemplate.ts';
 
 const specPath = fieldPath('spec');
@@ -75,13 +76,13 @@ function validateDeploymentSpec(spec: Loose<DeploymentSpec>): FieldError[] {
 
 /** A new Deployment, with defaults set. Mirrors ValidateDeployment (v1.36). */
 export function validateDeployment(deployment: Deployment): readonly FieldError[] {
-  return [...validateObjectMeta(deployment.metadata, true, isDNS1123Subdomain), ...validateDeploymentSpec(deployment.spec)];
+  return [...validateKubeObjectMeta(deployment.metadata, isDNS1123Subdomain), ...validateDeploymentSpec(deployment.spec)];
 }
 
 /** Mirrors ValidateDeploymentUpdate (v1.36). */
 export function validateDeploymentUpdate(deployment: Deployment, old: Deployment): readonly FieldError[] {
   return [
-    ...validateObjectMetaUpdate(deployment.metadata, old.metadata),
+    ...validateKubeObjectMetaUpdate(deployment.metadata, old.metadata),
     ...validateDeploymentSpec(deployment.spec),
     ...validateImmutableSelector(deployment.spec.selector, old.spec.selector),
   ];
@@ -99,13 +100,13 @@ function validateReplicaSetSpec(spec: Loose<ReplicaSetSpec>): FieldError[] {
 
 /** A new ReplicaSet, with defaults set. Mirrors ValidateReplicaSet (v1.36). */
 export function validateReplicaSet(replicaSet: ReplicaSet): readonly FieldError[] {
-  return [...validateObjectMeta(replicaSet.metadata, true, isDNS1123Subdomain), ...validateReplicaSetSpec(replicaSet.spec)];
+  return [...validateKubeObjectMeta(replicaSet.metadata, isDNS1123Subdomain), ...validateReplicaSetSpec(replicaSet.spec)];
 }
 
 /** Mirrors ValidateReplicaSetUpdate (v1.36). */
 export function validateReplicaSetUpdate(replicaSet: ReplicaSet, old: ReplicaSet): readonly FieldError[] {
   return [
-    ...validateObjectMetaUpdate(replicaSet.metadata, old.metadata),
+    ...validateKubeObjectMetaUpdate(replicaSet.metadata, old.metadata),
     ...validateReplicaSetSpec(replicaSet.spec),
     ...validateImmutableSelector(replicaSet.spec.selector, old.spec.selector),
   ];
@@ -155,20 +156,20 @@ function validateDaemonSetSpec(spec: Loose<DaemonSetSpec>): FieldError[] {
 
 /** A new DaemonSet, with defaults set. Mirrors ValidateDaemonSet (v1.36). */
 export function validateDaemonSet(daemonSet: DaemonSet): readonly FieldError[] {
-  return [...validateObjectMeta(daemonSet.metadata, true, isDNS1123Subdomain), ...validateDaemonSetSpec(daemonSet.spec)];
+  return [...validateKubeObjectMeta(daemonSet.metadata, isDNS1123Subdomain), ...validateDaemonSetSpec(daemonSet.spec)];
 }
 
 /** Mirrors ValidateDaemonSetUpdate (v1.36). */
 export function validateDaemonSetUpdate(daemonSet: DaemonSet, old: DaemonSet): readonly FieldError[] {
   return [
-    ...validateObjectMetaUpdate(daemonSet.metadata, old.metadata),
+    ...validateKubeObjectMetaUpdate(daemonSet.metadata, old.metadata),
     ...validateImmutableSelector(daemonSet.spec.selector, old.spec.selector),
     ...validateDaemonSetSpec(daemonSet.spec),
   ];
 }
 
 function validateRevisionMeta(revision: ControllerRevision): FieldError[] {
-  return [...validateObjectMeta(revision.metadata, true, isDNS1123Subdomain), ...validateNonnegative(revision.revision, fieldPath('revision'))];
+  return [...validateKubeObjectMeta(revision.metadata, isDNS1123Subdomain), ...validateNonnegative(revision.revision, fieldPath('revision'))];
 }
 
 /** Mirrors ValidateControllerRevisionCreate (v1.36). */
@@ -183,7 +184,7 @@ export function validateControllerRevision(revision: ControllerRevision): readon
 /** A revision's data never changes. Mirrors ValidateControllerRevisionUpdate (v1.36). */
 export function validateControllerRevisionUpdate(revision: ControllerRevision, old: ControllerRevision): readonly FieldError[] {
   return [
-    ...validateObjectMetaUpdate(revision.metadata, old.metadata),
+    ...validateKubeObjectMetaUpdate(revision.metadata, old.metadata),
     ...validateRevisionMeta(revision),
     ...validateImmutableField(revision.data, old.data, fieldPath('data')),
   ];

@@ -6,8 +6,8 @@ import type { Loose } from '../loose.ts';
 import { compareQuantities, quantityOf } from '../quantity.ts';
 import type { CrossVersionObjectReference, HorizontalPodAutoscaler, HorizontalPodAutoscalerSpec, HPAScalingPolicy, HPAScalingRules, MetricIdentifier, MetricSpec, MetricTarget } from '../types.generated.ts';
 import { validateDNS1123Label, validateNonnegativeQuantity } from './fieldChecks.ts';
+import { validateKubeObjectMeta, validateKubeObjectMetaUpdate } from './kubeObjectMeta.ts';
 import { isDNS1123Subdomain, isPathSegmentName } from './names.ts';
-import { validateObjectMeta, validateObjectMetaUpdate } from './objectMeta.ts';
 import { validateContainerResourceName } from './resources.ts';
 
 const specPath = fieldPath('spec');
@@ -159,10 +159,10 @@ function validateSpec(spec: Loose<HorizontalPodAutoscalerSpec>): FieldError[] {
 
 /** A new HorizontalPodAutoscaler, with defaults set. Mirrors pkg/apis/autoscaling/validation/validation.go (v1.36, without HPAScaleToZero). */
 export function validateHorizontalPodAutoscaler(autoscaler: HorizontalPodAutoscaler): readonly FieldError[] {
-  return [...validateObjectMeta(autoscaler.metadata, true, isDNS1123Subdomain), ...validateSpec(autoscaler.spec)];
+  return [...validateKubeObjectMeta(autoscaler.metadata, isDNS1123Subdomain), ...validateSpec(autoscaler.spec)];
 }
 
 /** Mirrors ValidateHorizontalPodAutoscalerUpdate (v1.36). */
 export function validateHorizontalPodAutoscalerUpdate(autoscaler: HorizontalPodAutoscaler, old: HorizontalPodAutoscaler): readonly FieldError[] {
-  return [...validateObjectMetaUpdate(autoscaler.metadata, old.metadata), ...validateSpec(autoscaler.spec)];
+  return [...validateKubeObjectMetaUpdate(autoscaler.metadata, old.metadata), ...validateSpec(autoscaler.spec)];
 }

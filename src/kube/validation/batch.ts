@@ -11,9 +11,10 @@ import { cronScheduleError, isTimeZone } from './cronSchedule.ts';
 import { validateNonnegative } from './fieldChecks.ts';
 import { validatePodFailurePolicy, validateSuccessPolicy } from './jobPolicies.ts';
 import { validateJobTemplateUpdate } from './jobUpdate.ts';
+import { validateKubeObjectMeta, validateKubeObjectMetaUpdate } from './kubeObjectMeta.ts';
 import { labelSelectorAsMatcher, printedSelector, validateLabelSelector } from './labelSelector.ts';
 import { isDNS1123Label, isDNS1123Subdomain, isHTTPPath } from './names.ts';
-import { validateImmutableField, validateObjectMeta, validateObjectMetaUpdate } from './objectMeta.ts';
+import { validateImmutableField } from './objectMeta.ts';
 import { validatePodTemplateSpec, validateTemplateLabels } from './podTemplate.ts';
 
 const specPath = fieldPath('spec');
@@ -52,7 +53,7 @@ export function validateJob(job: Job): readonly FieldError[] {
   const hostname = `${job.metadata.name}-${completions - 1}`;
   const hasBadHostname = completionMode === 'Indexed' && completions > 0 && isDNS1123Label(hostname).length > 0;
   return [
-    ...validateObjectMeta(job.metadata, true, isDNS1123Subdomain),
+    ...validateKubeObjectMeta(job.metadata, isDNS1123Subdomain),
     ...validateGeneratedSelector(job),
     ...validateWholeJobSpec(job.spec),
     ...(hasBadHostname ? [invalid(fieldPath('metadata', 'name'), job.metadata.name, `will not able to create pod with invalid DNS label: ${hostname}`)] : []),
@@ -152,7 +153,7 @@ export function validateJobUpdate(job: Job, old: Job): readonly FieldError[] {
   const { spec } = job;
   return [
     ...validateJob(job),
-    ...validateObjectMetaUpdate(job.metadata, old.metadata),
+    ...validateKubeObjectMetaUpdate(job.metadata, old.metadata),
     ...validateWholeJobSpec(spec),
     ...validateCompletions(spec, old.spec, specPath.child('completions')),
     ...validateImmutableField(spec.selector, old.spec.selector, specPath.child('selector'), printedSelector(spec.selector)),
@@ -218,7 +219,7 @@ function validateCronJobSpec(spec: Loose<CronJobSpec>, old: CronJobSpec | undefi
 export function validateCronJob(cronJob: CronJob): readonly FieldError[] {
   const { name } = cronJob.metadata;
   return [
-    ...validateObjectMeta(cronJob.metadata, true, isDNS1123Subdomain),
+    ...validateKubeObjectMeta(cronJob.metadata, isDNS1123Subdomain),
     ...validateCronJobSpec(cronJob.spec, undefined),
     ...(utf8Length(name) > longestCronJobName ? [invalid(fieldPath('metadata', 'name'), name, `must be no more than ${longestCronJobName} characters`)] : []),
   ];
@@ -226,5 +227,5 @@ export function validateCronJob(cronJob: CronJob): readonly FieldError[] {
 
 /** Mirrors ValidateCronJobUpdate (v1.36). */
 export function validateCronJobUpdate(cronJob: CronJob, old: CronJob): readonly FieldError[] {
-  return [...validateObjectMetaUpdate(cronJob.metadata, old.metadata), ...validateCronJobSpec(cronJob.spec, old.spec)];
+  return [...validateKubeObjectMetaUpdate(cronJob.metadata, old.metadata), ...validateCronJobSpec(cronJob.spec, old.spec)];
 }

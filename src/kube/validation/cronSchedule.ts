@@ -84,12 +84,13 @@ function descriptorError(descriptor: string): string | undefined {
   return error === undefined ? undefined : `failed to parse duration ${descriptor}: ${error}`;
 }
 
-/** Whether a time zone of that name is known. Names are those of the IANA database; `UTC` and nothing are fine. */
+/** Whether a time zone of that name, in that case, is known. Names are those of the IANA database; `UTC` and nothing are fine. */
 export function isTimeZone(name: string): boolean {
   if (name === '' || name === 'UTC' || name === 'Local') return true;
   if (!/^[A-Za-z]/.test(name)) return false;
   try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== '';
+    const known = new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone;
+    return known === name || known.toLowerCase() !== name.toLowerCase();
   } catch {
     return false;
   }

@@ -5,7 +5,7 @@ import type { FieldPath } from '../fieldPath.ts';
 import { fieldPath } from '../fieldPath.ts';
 import { ipFamilyOf } from '../ip.ts';
 import type { Loose } from '../loose.ts';
-import { deepEqual } from '../objects.ts';
+import { deepEqual, omit } from '../objects.ts';
 import type { DiscoveryEndpointPort, Endpoint, EndpointHints, EndpointSlice } from '../types.generated.ts';
 import { isValidIP, isValidIPForLegacyField, validateEndpointIP } from './ip.ts';
 import { isDNS1123Label, isDNS1123Subdomain, isLabelValue, isQualifiedName } from './names.ts';
@@ -32,9 +32,8 @@ export function validateEndpointSlice(slice: Loose<EndpointSlice>): FieldError[]
 
 /** An EndpointSlice that replaces `old`; endpoints that did not change pass, and the address type stays. */
 export function validateEndpointSliceUpdate(slice: Loose<EndpointSlice>, old: Loose<EndpointSlice>): FieldError[] {
-  const { endpoints: _, ...withoutEndpoints } = slice;
   return [
-    ...validateEndpointSlice(deepEqual(slice.endpoints, old.endpoints) ? withoutEndpoints : slice),
+    ...validateEndpointSlice(deepEqual(slice.endpoints, old.endpoints) ? omit(slice, 'endpoints') : slice),
     ...validateImmutableField(slice.addressType ?? '', old.addressType ?? '', fieldPath('addressType'), namedText(slice.addressType ?? '')),
   ];
 }

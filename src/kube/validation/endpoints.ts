@@ -4,7 +4,7 @@ import { invalidEach, required } from '../fieldErrors.ts';
 import type { FieldPath } from '../fieldPath.ts';
 import { fieldPath } from '../fieldPath.ts';
 import type { Loose } from '../loose.ts';
-import { deepEqual } from '../objects.ts';
+import { deepEqual, omit } from '../objects.ts';
 import type { EndpointAddress, EndpointPort, EndpointSubset, Endpoints } from '../types.generated.ts';
 import { isValidIPForLegacyField, validateEndpointIP } from './ip.ts';
 import { isDNS1123Label, isDNS1123Subdomain, isQualifiedName, isValidPortNumber } from './names.ts';
@@ -21,10 +21,9 @@ export function validateEndpoints(endpoints: Loose<Endpoints>): FieldError[] {
 
 /** Endpoints that replace `old`; subsets that did not change pass. */
 export function validateEndpointsUpdate(endpoints: Loose<Endpoints>, old: Loose<Endpoints>): FieldError[] {
-  const { subsets: _, ...withoutSubsets } = endpoints;
   return [
     ...validateObjectMetaUpdate(endpoints.metadata ?? {}, old.metadata ?? {}),
-    ...validateEndpoints(deepEqual(endpoints.subsets, old.subsets) ? withoutSubsets : endpoints),
+    ...validateEndpoints(deepEqual(endpoints.subsets, old.subsets) ? omit(endpoints, 'subsets') : endpoints),
   ];
 }
 

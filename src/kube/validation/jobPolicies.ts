@@ -32,7 +32,7 @@ function validateExitCodes(onExitCodes: Loose<PodFailurePolicyOnExitCodesRequire
   if (containerName !== undefined && !containerNames.has(containerName)) {
     errors.push(invalid(path.child('containerName'), containerName, 'must be one of the container or initContainer names in the pod template'));
   }
-  if (values.length === 0) errors.push(invalid(at, onExitCodes.values ?? null, 'at least one value is required'));
+  if (values.length === 0) errors.push(invalid(at, null, 'at least one value is required'));
   else if (values.length > mostExitCodes) errors.push(tooMany(at, values.length, mostExitCodes));
   values.forEach((value, index) => {
     if (operator === 'In' && value === 0) errors.push(invalid(at.index(index), value, 'must not be 0 for the In operator'));

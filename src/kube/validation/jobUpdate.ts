@@ -1,7 +1,9 @@
+import { namelessMeta } from '../defaults/meta.ts';
 import type { FieldError } from '../field.ts';
 import type { FieldPath } from '../fieldPath.ts';
 import { internalValue } from '../internalValue.ts';
 import type { Affinity, Container, Job, PodSpec, PodTemplateSpec } from '../types.generated.ts';
+import { without } from '../without.ts';
 import { validateImmutableField } from './objectMeta.ts';
 
 /** Whether a Job waits, and has no Pods: then its template is not yet in use. */
@@ -13,22 +15,20 @@ function isWaiting(job: Job): boolean {
 
 /** The old affinity with the new Node affinity, as far as that leaves no trace where there was none. */
 function affinityToCompare(affinity: Affinity | undefined, old: Affinity | undefined): Affinity | undefined {
-  const { nodeAffinity: _, ...others } = old ?? {};
+  const others: Affinity = without(old ?? {}, 'nodeAffinity');
   if (affinity === undefined && Object.keys(others).length === 0) return undefined;
   return { ...others, ...(affinity?.nodeAffinity && { nodeAffinity: affinity.nodeAffinity }) };
 }
 
 /** The old template with those parts of the new one that may change while the Job waits. */
 function withSchedulingDirectives(template: PodTemplateSpec, old: PodTemplateSpec): PodTemplateSpec {
-  const { affinity: _, nodeSelector: __, tolerations: ___, schedulingGates: ____, ...oldSpec } = old.spec;
   const { nodeSelector, tolerations, schedulingGates } = template.spec;
   const affinity = affinityToCompare(template.spec.affinity, old.spec.affinity);
-  const { annotations: _____, labels: ______, ...oldMeta } = old.metadata ?? { name: '' };
   const { annotations, labels } = template.metadata ?? {};
   return {
-    metadata: { ...oldMeta, ...(annotations && { annotations }), ...(labels && { labels }) },
+    metadata: { ...without(old.metadata ?? namelessMeta, 'annotations', 'labels'), ...(annotations && { annotations }), ...(labels && { labels }) },
     spec: {
-      ...oldSpec,
+      ...without(old.spec, 'affinity', 'nodeSelector', 'tolerations', 'schedulingGates'),
       ...(affinity && { affinity }),
       ...(nodeSelector && { nodeSelector }),
       ...(tolerations && { tolerations }),
@@ -40,10 +40,9 @@ function withSchedulingDirectives(template: PodTemplateSpec, old: PodTemplateSpe
 function withResources(containers: readonly Container[] | undefined, old: readonly Container[] | undefined): readonly Container[] | undefined {
   if (containers?.length !== old?.length) return old;
   return old?.map((container, index) => {
-    const { resources: _, ...rest } = container;
     const twin = containers?.[index];
     if (twin?.name !== container.name) return container;
-    return { ...rest, ...(twin.resources && { resources: twin.resources }) };
+    return { ...without(container, 'resources'), ...(twin.resources && { resources: twin.resources }) };
   });
 }
 

@@ -4,8 +4,8 @@ import { fieldPath } from '../fieldPath.ts';
 import type { Loose } from '../loose.ts';
 import type { Pod, PodSpec } from '../types.generated.ts';
 import { validatePodImage } from './containers.ts';
+import { validateKubeObjectMeta } from './kubeObjectMeta.ts';
 import { isDNS1123Subdomain } from './names.ts';
-import { validateObjectMeta } from './objectMeta.ts';
 import { validatePodAnnotations, validateProfileAnnotationsMatch } from './podAnnotations.ts';
 import { validatePodSpec } from './podSpec.ts';
 
@@ -26,7 +26,7 @@ function validateTokens(spec: Loose<PodSpec>): FieldError[] {
 export function validatePodMetadataAndSpec(pod: Pod): FieldError[] {
   const spec: Loose<PodSpec> = pod.spec;
   return [
-    ...validateObjectMeta(pod.metadata, true, isDNS1123Subdomain),
+    ...validateKubeObjectMeta(pod.metadata, isDNS1123Subdomain),
     ...validatePodAnnotations(pod.metadata.annotations, spec, metadataPath.child('annotations')),
     ...validatePodSpec(spec, specPath, { isPod: true, podMeta: pod.metadata }),
     ...validateTokens(spec),

@@ -8,10 +8,11 @@ import { sortedMap } from '../quote.ts';
 import type { PodTemplate, PodTemplateSpec, ReplicationController, ReplicationControllerSpec } from '../types.generated.ts';
 import { validateNonnegative } from './fieldChecks.ts';
 import { required } from '../fieldErrors.ts';
+import { validateKubeObjectMeta, validateKubeObjectMetaUpdate } from './kubeObjectMeta.ts';
 import type { Matcher } from './labelSelector.ts';
 import { selectorMapAsMatcher } from './labelSelector.ts';
 import { isDNS1123Subdomain } from './names.ts';
-import { validateAnnotations, validateLabels, validateObjectMeta, validateObjectMetaUpdate } from './objectMeta.ts';
+import { validateAnnotations, validateLabels } from './objectMeta.ts';
 import { validatePodAnnotations, validateProfileAnnotationsMatch } from './podAnnotations.ts';
 import { validatePodSpec } from './podSpec.ts';
 
@@ -48,12 +49,12 @@ export function validateKeptRunning(template: Loose<PodTemplateSpec>, kind: stri
 
 /** Mirrors ValidatePodTemplate (v1.36). */
 export function validatePodTemplate(podTemplate: PodTemplate): readonly FieldError[] {
-  return [...validateObjectMeta(podTemplate.metadata, true, isDNS1123Subdomain), ...validatePodTemplateSpec(podTemplate.template ?? {}, fieldPath('template'))];
+  return [...validateKubeObjectMeta(podTemplate.metadata, isDNS1123Subdomain), ...validatePodTemplateSpec(podTemplate.template ?? {}, fieldPath('template'))];
 }
 
 /** Mirrors ValidatePodTemplateUpdate (v1.36). */
 export function validatePodTemplateUpdate(podTemplate: PodTemplate, old: PodTemplate): readonly FieldError[] {
-  return [...validateObjectMetaUpdate(podTemplate.metadata, old.metadata), ...validatePodTemplateSpec(podTemplate.template ?? {}, fieldPath('template'))];
+  return [...validateKubeObjectMetaUpdate(podTemplate.metadata, old.metadata), ...validatePodTemplateSpec(podTemplate.template ?? {}, fieldPath('template'))];
 }
 
 function validateReplicationControllerSpec(spec: Loose<ReplicationControllerSpec>, path: FieldPath): FieldError[] {
@@ -72,10 +73,10 @@ function validateReplicationControllerSpec(spec: Loose<ReplicationControllerSpec
 
 /** Mirrors ValidateReplicationController (v1.36). */
 export function validateReplicationController(controller: ReplicationController): readonly FieldError[] {
-  return [...validateObjectMeta(controller.metadata, true, isDNS1123Subdomain), ...validateReplicationControllerSpec(controller.spec, fieldPath('spec'))];
+  return [...validateKubeObjectMeta(controller.metadata, isDNS1123Subdomain), ...validateReplicationControllerSpec(controller.spec, fieldPath('spec'))];
 }
 
 /** Mirrors ValidateReplicationControllerUpdate (v1.36). */
 export function validateReplicationControllerUpdate(controller: ReplicationController, old: ReplicationController): readonly FieldError[] {
-  return [...validateObjectMetaUpdate(controller.metadata, old.metadata), ...validateReplicationControllerSpec(controller.spec, fieldPath('spec'))];
+  return [...validateKubeObjectMetaUpdate(controller.metadata, old.metadata), ...validateReplicationControllerSpec(controller.spec, fieldPath('spec'))];
 }

@@ -5,11 +5,12 @@ import { fieldPath } from '../fieldPath.ts';
 import { internalText, internalValue } from '../internalValue.ts';
 import { deepEqual } from '../objects.ts';
 import { sortedMap } from '../quote.ts';
-import type { Container, NodeAffinity, NodeSelectorTerm, Pod, PodSchedulingGate, PodSpec, Toleration } from '../types.generated.ts';
+import type { Affinity, Container, NodeAffinity, NodeSelectorTerm, Pod, PodSchedulingGate, PodSpec, Toleration } from '../types.generated.ts';
 import { unifiedDiff } from '../unifiedDiff.ts';
+import { without } from '../without.ts';
 import { validatePodImage } from './containers.ts';
+import { validateKubeObjectMetaUpdate } from './kubeObjectMeta.ts';
 import { isInRange } from './names.ts';
-import { validateObjectMetaUpdate } from './objectMeta.ts';
 import { validatePodMetadataAndSpec } from './pod.ts';
 import { validatePodAnnotations, validatePodAnnotationUpdates } from './podAnnotations.ts';
 import { validateTolerations } from './tolerations.ts';
@@ -49,7 +50,7 @@ function validateDeadline(deadline: number | undefined, old: number | undefined,
 
 /** Tolerations may be added; of old ones only the seconds may change. */
 function validateAddedTolerations(tolerations: readonly Toleration[], old: readonly Toleration[], path: FieldPath): FieldError[] {
-  const bare = ({ tolerationSeconds: _, ...rest }: Toleration): Omit<Toleration, 'tolerationSeconds'> => rest;
+  const bare = (toleration: Toleration): Toleration => without(toleration, 'tolerationSeconds');
   const isKept = (toleration: Toleration): boolean => tolerations.some((other) => deepEqual(bare(toleration), bare(other)));
   if (!old.every(isKept)) return [forbidden(path, 'existing toleration can not be modified except its tolerationSeconds')];
   return validateTolerations(tolerations, path);
@@ -88,8 +89,8 @@ function validateNodeAffinityMutation(affinity: NodeAffinity | undefined, old: N
 
 /** The old Node affinity in the new affinity, as far as that leaves no trace where there was none. */
 function withOldNodeAffinity(spec: PodSpec, old: PodSpec): PodSpec {
-  const { affinity, ...rest } = spec;
-  const { nodeAffinity: _, ...others } = affinity ?? {};
+  const rest = without(spec, 'affinity');
+  const others: Affinity = without(spec.affinity ?? {}, 'nodeAffinity');
   const oldNodeAffinity = old.affinity?.nodeAffinity;
   if (old.affinity === undefined && Object.keys(others).length === 0) return rest;
   return { ...rest, affinity: { ...others, ...(oldNodeAffinity && { nodeAffinity: oldNodeAffinity }) } };
@@ -103,8 +104,7 @@ function validateGated(spec: PodSpec, old: PodSpec): { readonly spec: PodSpec; r
     const isNarrower = Object.entries(old.nodeSelector ?? {}).every(([key, value]) => spec.nodeSelector?.[key] === value);
     const shown = spec.nodeSelector === undefined ? null : sortedMap(spec.nodeSelector);
     if (!isNarrower) errors.push(invalid(specPath.child('nodeSelector'), shown, 'only additions to spec.nodeSelector are allowed (no mutations or deletions)'));
-    const { nodeSelector: _, ...rest } = munged;
-    munged = { ...rest, ...(old.nodeSelector && { nodeSelector: old.nodeSelector }) };
+    munged = { ...without(munged, 'nodeSelector'), ...(old.nodeSelector && { nodeSelector: old.nodeSelector }) };
   }
   const affinity = spec.affinity?.nodeAffinity;
   const oldAffinity = old.affinity?.nodeAffinity;
@@ -118,15 +118,13 @@ function validateGated(spec: PodSpec, old: PodSpec): { readonly spec: PodSpec; r
 /** The new spec with the old one's values wherever a change is allowed: what is left must be equal. */
 function withAllowedChangesUndone(spec: PodSpec, old: PodSpec): PodSpec {
   const withOldImage = (list: readonly Container[] | undefined) => (container: Container, index: number): Container => {
-    const { image: _, ...rest } = container;
     const image = list?.[index]?.image;
-    return { ...rest, ...(image !== undefined && { image }) };
+    return { ...without(container, 'image'), ...(image !== undefined && { image }) };
   };
-  const { activeDeadlineSeconds: _, schedulingGates: __, tolerations: ___, ...rest } = spec;
   const oldGracePeriod = old.terminationGracePeriodSeconds;
   const isRepaired = oldGracePeriod !== undefined && oldGracePeriod < 0 && spec.terminationGracePeriodSeconds === 1;
   return {
-    ...rest,
+    ...without(spec, 'activeDeadlineSeconds', 'schedulingGates', 'tolerations'),
     containers: spec.containers.map(withOldImage(old.containers)),
     ...(spec.initContainers && { initContainers: spec.initContainers.map(withOldImage(old.initContainers)) }),
     ...(old.activeDeadlineSeconds !== undefined && { activeDeadlineSeconds: old.activeDeadlineSeconds }),
@@ -153,7 +151,7 @@ function validateImmutableSpec(spec: PodSpec, old: PodSpec): FieldError[] {
 export function validatePodUpdate(pod: Pod, old: Pod): readonly FieldError[] {
   const annotationsPath = fieldPath('metadata', 'annotations');
   const errors = [
-    ...validateObjectMetaUpdate(pod.metadata, old.metadata),
+    ...validateKubeObjectMetaUpdate(pod.metadata, old.metadata),
     ...validatePodMetadataAndSpec(pod),
     ...validatePodAnnotationUpdates(pod.metadata.annotations, old.metadata.annotations, annotationsPath),
     ...validatePodAnnotations(pod.metadata.annotations, pod.spec, annotationsPath),

@@ -5,13 +5,14 @@ import { fieldPath } from '../fieldPath.ts';
 import { internalValue } from '../internalValue.ts';
 import type { Loose } from '../loose.ts';
 import { deepEqual } from '../objects.ts';
-import type { PodSpec, PodTemplateSpec, RollingUpdateStatefulSetStrategy, StatefulSet, StatefulSetSpec, StatefulSetUpdateStrategy, Volume } from '../types.generated.ts';
+import type { PodSpec, PodTemplateSpec, StatefulSet, StatefulSetSpec, StatefulSetUpdateStrategy, Volume } from '../types.generated.ts';
+import { without } from '../without.ts';
 import { validateWorkloadSelector } from './apps.ts';
 import { validateDNS1123Label, validateNonnegative } from './fieldChecks.ts';
-import { intOrPercentValue, isNotMoreThan100Percent, validatePositiveIntOrPercent } from './intOrPercent.ts';
+import { validateKubeObjectMeta, validateKubeObjectMetaUpdate } from './kubeObjectMeta.ts';
 import { labelSelectorAsMatcher, printedSelector } from './labelSelector.ts';
 import { isDNS1123Label } from './names.ts';
-import { validateAnnotations, validateLabels, validateObjectMeta, validateObjectMetaUpdate } from './objectMeta.ts';
+import { validateAnnotations, validateLabels } from './objectMeta.ts';
 import { validatePodAnnotations } from './podAnnotations.ts';
 import { validateKeptRunning, validatePodTemplateSpec, validateTemplateLabels } from './podTemplate.ts';
 import { validatePersistentVolumeClaimSpec } from './volumeClaim.ts';
@@ -21,19 +22,6 @@ const retentionPolicies = ['Retain', 'Delete'];
 const updateRefusal =
   "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden";
 
-function validateRollingUpdate(update: Loose<RollingUpdateStatefulSetStrategy>, path: FieldPath): FieldError[] {
-  const { maxUnavailable } = update;
-  const errors = validateNonnegative(update.partition, path.child('partition'));
-  if (maxUnavailable === undefined) return errors;
-  const at = path.child('maxUnavailable');
-  return [
-    ...errors,
-    ...validatePositiveIntOrPercent(maxUnavailable, at),
-    ...(intOrPercentValue(maxUnavailable) === 0 ? [invalid(at, maxUnavailable, 'cannot be 0')] : []),
-    ...isNotMoreThan100Percent(maxUnavailable, at),
-  ];
-}
-
 function validateUpdateStrategy(strategy: Loose<StatefulSetUpdateStrategy>, path: FieldPath): FieldError[] {
   const { rollingUpdate } = strategy;
   const at = path.child('rollingUpdate');
@@ -41,7 +29,7 @@ function validateUpdateStrategy(strategy: Loose<StatefulSetUpdateStrategy>, path
     case '': return [required(path)];
     case 'OnDelete':
       return rollingUpdate === undefined ? [] : [invalid(at, internalValue('RollingUpdateStatefulSetStrategy', rollingUpdate), "only allowed for updateStrategy 'RollingUpdate'")];
-    case 'RollingUpdate': return rollingUpdate === undefined ? [] : validateRollingUpdate(rollingUpdate, at);
+    case 'RollingUpdate': return validateNonnegative(rollingUpdate?.partition, at.child('partition'));
     default: return [invalid(path, internalValue('StatefulSetUpdateStrategy', strategy), "must be 'RollingUpdate' or 'OnDelete'")];
   }
 }
@@ -65,7 +53,7 @@ function validateRetention(spec: Loose<StatefulSetSpec>, path: FieldPath): Field
  */
 function templateOfPods(spec: Loose<StatefulSetSpec>): Loose<PodTemplateSpec> {
   const template = spec.template ?? {};
-  const { hostname: _, subdomain: __, ...podSpec }: Loose<PodSpec> = template.spec ?? {};
+  const podSpec: Loose<PodSpec> = without(template.spec ?? {}, 'hostname', 'subdomain');
   const names = new Set((spec.volumeClaimTemplates ?? []).map(({ metadata }) => metadata?.name ?? ''));
   if (names.size === 0) return { ...template, spec: podSpec };
   const claims = [...names].map((name): Loose<Volume> => ({ name, persistentVolumeClaim: { claimName: name } }));
@@ -108,19 +96,18 @@ function validateStatefulSetSpec(spec: Loose<StatefulSetSpec>, isUpdate: boolean
 
 /** A new StatefulSet, with defaults set. Mirrors ValidateStatefulSet (v1.36). */
 export function validateStatefulSet(statefulSet: StatefulSet): readonly FieldError[] {
-  return [...validateObjectMeta(statefulSet.metadata, true, isDNS1123Label), ...validateStatefulSetSpec(statefulSet.spec, false)];
+  return [...validateKubeObjectMeta(statefulSet.metadata, isDNS1123Label), ...validateStatefulSetSpec(statefulSet.spec, false)];
 }
 
 /** The spec without what may change. */
 function fixedFields(spec: StatefulSetSpec): Partial<StatefulSetSpec> {
-  const { replicas: _, template: __, updateStrategy: ___, minReadySeconds: ____, ordinals: _____, revisionHistoryLimit: ______, persistentVolumeClaimRetentionPolicy: _______, ...fixed } = spec;
-  return fixed;
+  return without(spec, 'replicas', 'template', 'updateStrategy', 'minReadySeconds', 'ordinals', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy');
 }
 
 /** Mirrors ValidateStatefulSetUpdate (v1.36). */
 export function validateStatefulSetUpdate(statefulSet: StatefulSet, old: StatefulSet): readonly FieldError[] {
   return [
-    ...validateObjectMetaUpdate(statefulSet.metadata, old.metadata),
+    ...validateKubeObjectMetaUpdate(statefulSet.metadata, old.metadata),
     ...validateStatefulSetSpec(statefulSet.spec, true),
     ...(deepEqual(fixedFields(statefulSet.spec), fixedFields(old.spec)) ? [] : [forbidden(specPath, updateRefusal)]),
   ];

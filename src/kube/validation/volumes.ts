@@ -26,7 +26,7 @@ export interface PodContext {
 interface SourceRule {
   readonly name: keyof Volume;
   readonly surplusName?: string;
-  check(volume: Loose<Volume>, path: FieldPath, context: PodContext): FieldError[];
+  readonly check: (volume: Loose<Volume>, path: FieldPath, context: PodContext) => FieldError[];
 }
 
 function rule<Name extends keyof Volume>(

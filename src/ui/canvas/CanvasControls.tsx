@@ -4,12 +4,13 @@ import { DropdownMenu } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import { useApp, useUI } from '../common/appContext.tsx';
 import { useCanvas, useCanvasStore } from './canvasState.ts';
-import { fitOptions } from './fitOptions.ts';
+import { useFit } from './useFit.ts';
 
 /** Layers, lock, zoom and fit. */
 export function CanvasControls() {
   const { t } = useTranslation();
   const flow = useReactFlow();
+  const fit = useFit();
   const canvas = useCanvasStore();
   const isLocked = useCanvas((state) => state.isLocked);
   const zoom = useStore((state) => Math.round(state.transform[2] * 100));
@@ -24,7 +25,7 @@ export function CanvasControls() {
       <button {...button(t('canvas.controls.zoomOut'), '−')} onClick={() => void flow.zoomOut({ duration: 120 })}><Minus size={14} aria-hidden /></button>
       <button {...button(t('canvas.controls.zoomReset'), '1')} className="cv-zoom" onClick={() => void flow.zoomTo(1, { duration: 150 })}>{zoom}%</button>
       <button {...button(t('canvas.controls.zoomIn'), '+')} onClick={() => void flow.zoomIn({ duration: 120 })}><Plus size={14} aria-hidden /></button>
-      <button {...button(t('canvas.controls.fit'), '0')} data-testid="fit" onClick={() => void flow.fitView(fitOptions(true))}><Maximize2 size={13} aria-hidden /></button>
+      <button {...button(t('canvas.controls.fit'), '0')} data-testid="fit" onClick={() => fit(true)}><Maximize2 size={13} aria-hidden /></button>
     </div>
   );
 }

@@ -35,10 +35,10 @@ function NodeFrame({ box, node }: { readonly box: PodBox; readonly node: NodeVie
           onPointerEnter={() => actions.hover(node.id)} onPointerLeave={() => actions.hover(null)}
         >
           <b className="cv-name">{node.name}</b>
-          {node.zone === '' ? null : <span className="cv-hint cv-clip">{node.zone}</span>}
+          {node.zone === '' ? null : <span className="cv-hint cv-clip cv-yields">{node.zone}</span>}
           {state === 'ready' ? null : <span className="cv-badge" data-state={state}>{t(`canvas.node.state.${state}`)}</span>}
           <span className="cv-grow" />
-          <span className="cv-mono cv-hint cv-node-address">{node.addresses[0] ?? ''}</span>
+          <span className="cv-mono cv-hint cv-clip cv-node-address">{node.addresses[0] ?? ''}</span>
         </button>
         <ActionsButton label={label} />
       </div>
@@ -63,7 +63,7 @@ function ProxyStrip({ node }: { readonly node: NodeView }) {
   return (
     <div className="cv-proxy" data-active={done !== '' || undefined}>
       <span>kube-proxy{done === '' ? '' : ` · ${done}`}</span>
-      <span className="cv-mono">{mode}</span>
+      {done === '' ? <span className="cv-mono">{mode}</span> : null}
     </div>
   );
 }

@@ -28,8 +28,8 @@ function chipsOf(trace: RequestTrace, scene: Scene): RewriteChip[] {
     // The rewriting happens where the packet was, before it goes on.
     const at = anchor(scene, hop.from) ?? anchor(scene, hop.to);
     if (lines.length === 0 || at === null) continue;
-    const before = chips.get(at.box);
-    chips.set(at.box, { key: at.box, x: at.in.x, y: scene.boxes.get(at.box)?.type === 'service' ? (scene.boxes.get(at.box)?.rect.y ?? at.in.y) : at.in.y, lines: [...(before?.lines ?? []), ...lines] });
+    const rect = scene.boxes.get(at.box)?.rect;
+    chips.set(at.box, { key: at.box, x: rect?.x ?? at.in.x, y: rect?.y ?? at.in.y, lines: [...(chips.get(at.box)?.lines ?? []), ...lines] });
   }
   return [...chips.values()];
 }
@@ -46,10 +46,10 @@ export function SelectedWay() {
   return (
     <ViewportPortal>
       <svg className="cv-way" aria-hidden>
-        {found.curves.map((curve, index) => <path key={index} d={svgPath(curve)} data-failed={request.outcome !== 'answered' || undefined} />)}
+        {found.curves.map((curve, index) => (found.isHidden[index] === true ? null : <path key={index} d={svgPath(curve)} data-failed={request.outcome !== 'answered' || undefined} />))}
       </svg>
       {chips.map((chip) => (
-        <div key={chip.key} className="cv-chip" style={{ transform: `translate(${chip.x}px, ${chip.y}px) translate(-30px, -100%) translateY(-5px)` }}>
+        <div key={chip.key} className="cv-chip" style={{ transform: `translate(${chip.x}px, ${chip.y}px) translate(-12px, -100%) translateY(-3px)` }}>
           {chip.lines.map((line) => <div key={line}>{line}</div>)}
         </div>
       ))}

@@ -29,9 +29,11 @@ export function ServiceCard({ data }: NodeProps<BoxNode>) {
       <div className="cv-head">
         <span className="cv-diamond" aria-hidden>{service.isHeadless || isAlias ? '◇' : '◆'}</span>
         <b className="cv-name" title={service.name}>{service.name}</b>
-        {hasNamespaces ? <span className="cv-hint cv-clip" title={service.namespace}>{service.namespace}</span> : null}
+        {hasNamespaces ? <span className="cv-hint cv-clip cv-yields" title={service.namespace}>{service.namespace}</span> : null}
         <span className="cv-grow" />
+        {isAlias ? null : <span className={total === 0 ? 'cv-count cv-mono cv-bad' : 'cv-count cv-mono'} title={t('canvas.service.ready', { ready, total })}>{ready}/{total}</span>}
         {finding === undefined ? null : <FindingGlyph finding={finding} />}
+        <span className="cv-shift" />
       </div>
       <div className="cv-sub" title={`${kind} ${address}`}>
         {kind}{address === '' ? null : <> · <span className="cv-mono">{address}</span></>}
@@ -41,7 +43,7 @@ export function ServiceCard({ data }: NodeProps<BoxNode>) {
       ) : (
         <>
           <ReadyBar service={service} />
-          <PortRail ports={service.ports} isHeadless={service.isHeadless} />
+          <PortRail ports={service.ports} isHeadless={service.isHeadless} hasEndpoints={total > 0} />
         </>
       )}
     </CardShell>
@@ -54,31 +56,30 @@ function endpointCounts({ endpoints, otherAddresses }: ServiceView): { readonly 
   return { ready: endpoints.ready, total };
 }
 
+/** The share of ready, not ready and terminating endpoints. */
 function ReadyBar({ service }: { readonly service: ServiceView }) {
-  const { t } = useTranslation();
   const { ready, notReady, terminating } = service.endpoints;
   const { total } = endpointCounts(service);
   const share = (count: number): string => `${total === 0 ? 0 : (count / total) * 100}%`;
   return (
-    <div className="cv-ready">
-      <span className="cv-bar" aria-hidden>
-        <i className="cv-bar-ready" style={{ width: share(ready) }} />
-        <i className="cv-bar-warn" style={{ width: share(notReady) }} />
-        <i className="cv-bar-gone" style={{ width: share(terminating) }} />
-      </span>
-      <span className={total === 0 ? 'cv-bad' : 'cv-mono'}>{total === 0 ? t('canvas.service.noEndpoints') : t('canvas.service.ready', { ready, total })}</span>
+    <div className="cv-bar" aria-hidden>
+      <i className="cv-bar-ready" style={{ width: share(ready) }} />
+      <i className="cv-bar-warn" style={{ width: share(notReady) }} />
+      <i className="cv-bar-gone" style={{ width: share(terminating) }} />
     </div>
   );
 }
 
-function PortRail({ ports, isHeadless }: { readonly ports: readonly ServicePortView[]; readonly isHeadless: boolean }) {
+interface PortRailProps { readonly ports: readonly ServicePortView[]; readonly isHeadless: boolean; readonly hasEndpoints: boolean }
+
+function PortRail({ ports, isHeadless, hasEndpoints }: PortRailProps) {
   const { t } = useTranslation();
   if (ports.length === 0) return null;
   return (
     <div className="cv-rail cv-ports">
-      {ports.slice(0, mostPortRows).map((port) => (
+      {ports.slice(0, mostPortRows).map((port, index) => (
         <div key={`${port.protocol}/${port.port}`} title={portTitle(port)}>
-          <div className="cv-port"><span>{port.port}</span>{isHeadless ? null : <PortTarget port={port} />}<span className="cv-hint">{port.protocol}</span></div>
+          <div className="cv-port"><span>{port.port}</span>{isHeadless ? null : <PortTarget port={port} />}{index === 0 && !hasEndpoints ? <span className="cv-bad">{t('canvas.service.noEndpoints')}</span> : <span className="cv-hint">{port.protocol}</span>}</div>
           {port.nodePort === 0 ? null : <div className="cv-port">{t('canvas.service.nodePort', { nodePort: port.nodePort })}</div>}
         </div>
       ))}

@@ -16,6 +16,8 @@ export interface CellGrid {
 }
 
 export const fadedBit = 8;
+/** How many cells have each code, so that the pass for a code that no cell has is left out. */
+const counts = new Uint32Array(2 * fadedBit);
 const fadedAlpha = 0.15;
 /** A cell that is this large on the screen has room for its glyph. */
 const glyphFromPixels = 11;
@@ -35,6 +37,11 @@ const looks: Readonly<Record<PodState, CellLook>> = {
 /** Draws the cells, one path a state. `pixels` is how many pixels of the screen one unit is. */
 export function drawCells(ctx: Context2D, grid: CellGrid, palette: Palette, pixels: number): void {
   const isOutlined = grid.width * pixels >= outlineFromPixels;
+  counts.fill(0);
+  for (let cell = 0; cell < grid.count; cell += 1) {
+    const code = grid.state[cell] ?? 0;
+    counts[code] = (counts[code] ?? 0) + 1;
+  }
   for (let faded = 0; faded <= fadedBit; faded += fadedBit) {
     for (let index = 0; index < cellStates.length; index += 1) drawState(ctx, grid, palette, index | faded, isOutlined);
   }
@@ -45,15 +52,12 @@ export function drawCells(ctx: Context2D, grid: CellGrid, palette: Palette, pixe
 function drawState(ctx: Context2D, grid: CellGrid, palette: Palette, code: number, isOutlined: boolean): void {
   const { count, state, x, y, width, height } = grid;
   const look = looks[cellStates[code & (fadedBit - 1)] ?? 'ready'];
-  let isAny = false;
+  if (counts[code] === 0) return;
+  const inset = isOutlined ? 0.5 : 0;
+  ctx.beginPath();
   for (let cell = 0; cell < count; cell += 1) {
-    if (state[cell] !== code) continue;
-    if (!isAny) ctx.beginPath();
-    isAny = true;
-    const inset = isOutlined ? 0.5 : 0;
-    ctx.rect((x[cell] ?? 0) + inset, (y[cell] ?? 0) + inset, width - 2 * inset, height - 2 * inset);
+    if (state[cell] === code) ctx.rect((x[cell] ?? 0) + inset, (y[cell] ?? 0) + inset, width - 2 * inset, height - 2 * inset);
   }
-  if (!isAny) return;
   ctx.globalAlpha = code >= fadedBit ? fadedAlpha : 1;
   ctx.fillStyle = palette[isOutlined ? look.fill : look.stroke];
   ctx.fill();

@@ -43,7 +43,8 @@ const yamlItem = (app: App, id: ObjectId): MenuItem => ({
 });
 
 /** The behaviour without the failing probe; null where nothing else was set. */
-function withoutFailure({ failsReadiness: _, ...rest }: Behaviour): Behaviour | null {
+function withoutFailure(behaviour: Behaviour): Behaviour | null {
+  const rest: Behaviour = Object.fromEntries(Object.entries(behaviour).filter(([key]) => key !== 'failsReadiness'));
   return Object.keys(rest).length === 0 ? null : rest;
 }
 

@@ -3,9 +3,7 @@ import { EntryCard } from './EntryCard.tsx';
 import { ExternalCard } from './ExternalCard.tsx';
 import { NodeBox } from './NodeBox.tsx';
 import { PendingBox } from './PendingBox.tsx';
-import { RelationEdge } from './RelationEdge.tsx';
 import { ServiceCard } from './ServiceCard.tsx';
 
-// Constants of the module: React Flow starts anew when they change.
+// A constant of the module: React Flow starts anew when it changes.
 export const nodeTypes = { client: ClientCard, entry: EntryCard, service: ServiceCard, external: ExternalCard, node: NodeBox, pending: PendingBox } as const;
-export const edgeTypes = { relation: RelationEdge } as const;

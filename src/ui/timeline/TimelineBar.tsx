@@ -32,21 +32,19 @@ function SpeedMenu() {
   const { t } = useTranslation();
   const speed = usePlayback((state) => state.speed);
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <Tooltip label={t('shell.timeline.speed')}>
         <DropdownMenu.Trigger className="ctl ctl-quiet min-w-9 justify-center px-1.5 tabular-nums" aria-label={t('shell.timeline.speedIs', { speed })}>{speed}×</DropdownMenu.Trigger>
       </Tooltip>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu rise min-w-24" side="top" sideOffset={6}>
-          <DropdownMenu.RadioGroup value={String(speed)} onValueChange={(value) => app.actions.setSpeed(Number(value))}>
-            {speeds.map((value) => (
-              <DropdownMenu.RadioItem key={value} value={String(value)} className="menu-item tabular-nums">
-                <span className="w-3.5 shrink-0"><DropdownMenu.ItemIndicator><Check aria-hidden size={14} className="text-accent" /></DropdownMenu.ItemIndicator></span>{value}×
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content className="menu rise min-w-24" side="top" sideOffset={6}>
+        <DropdownMenu.RadioGroup value={String(speed)} onValueChange={(value) => app.actions.setSpeed(Number(value))}>
+          {speeds.map((value) => (
+            <DropdownMenu.RadioItem key={value} value={String(value)} className="menu-item tabular-nums">
+              <span className="w-3.5 shrink-0"><DropdownMenu.ItemIndicator><Check aria-hidden size={14} className="text-accent" /></DropdownMenu.ItemIndicator></span>{value}×
+            </DropdownMenu.RadioItem>
+          ))}
+        </DropdownMenu.RadioGroup>
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }

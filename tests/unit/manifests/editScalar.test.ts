@@ -59,9 +59,13 @@ it('whatever is written reads back, and the rest stays', () => {
   fc.assert(fc.property(fc.constantFrom(...paths), fc.oneof(fc.string({ unit: 'binary' }), fc.string(), fc.integer(), fc.boolean(), fc.constantFrom('yes', '~', '0x10', ' ', '- a', '# b', 'a #b', '*x', '{{x}}', '@', '', 'a\nb')), (path, value) => {
     const before = parseManifests(text).documents[0]?.body as Record<string, unknown>;
     const after = parseManifests(edited(text, path, value) ?? '').documents[0]?.body as Record<string, unknown>;
-    const wanted: Record<string, any> = structuredClone(before);
-    const holder = path.slice(0, -1).reduce<any>((at, segment) => at[segment], wanted);
-    holder[path.at(-1) ?? ''] = value;
-    expect(after).toEqual(wanted);
+    expect(after).toEqual(withValue(before, path, value));
   }), { numRuns: 500 });
 });
+
+function withValue(tree: unknown, [segment, ...rest]: readonly (string | number)[], value: unknown): unknown {
+  if (segment === undefined) return value;
+  if (Array.isArray(tree)) return tree.map((item: unknown, index) => (index === segment ? withValue(item, rest, value) : item));
+  const map: Readonly<Record<string, unknown>> = typeof tree === 'object' && tree !== null ? { ...tree } : {};
+  return { ...map, [segment]: withValue(map[segment], rest, value) };
+}

@@ -7,7 +7,7 @@ const cases = scenarios.map((scenario) => ({ name: scenario.id, scenario }));
 
 /** The text of the catalogue at a dotted key. */
 function text(key: string): unknown {
-  return key.split('.').reduce<unknown>((part, name) => Object.entries(Object(part)).find(([entry]) => entry === name)?.[1], en);
+  return key.split('.').reduce<unknown>((part, name) => (typeof part === 'object' && part !== null ? Object.entries(part).find(([entry]) => entry === name)?.[1] : undefined), en);
 }
 
 describe('the library', () => {
@@ -26,7 +26,7 @@ describe('the library', () => {
 
   it.each(cases)('$name has readable manifests and a comment that invites to change something', ({ scenario }) => {
     expect(scenario.start.manifests).toMatch(/#/);
-    for (const document of scenario.start.manifests.split(/^---$/m)) expect(load(document)).toMatchObject({ kind: expect.any(String), metadata: { name: expect.any(String) } });
+    for (const document of scenario.start.manifests.split(/^---$/m)) expect(load(document)).toHaveProperty('metadata.name');
   });
 
   it.each(cases)('$name has traffic, and every client of it exists', ({ scenario }) => {

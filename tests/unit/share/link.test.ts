@@ -20,7 +20,7 @@ const opened = (hash: string) => {
   return decoded.state;
 };
 
-const word = fc.string({ maxLength: 20, unit: fc.constantFrom(...'abc-./:0é漢"\\\n') });
+const word = fc.string({ maxLength: 20, unit: fc.constantFrom('a', 'b', '-', '.', '/', ':', '0', 'é', '漢', '"', '\\', '\n') });
 const client: fc.Arbitrary<ClientRef> = fc.oneof(
   word.map((name): ClientRef => ({ kind: 'outside', name })),
   word.map((name): ClientRef => ({ kind: 'node', name })),
@@ -167,7 +167,7 @@ describe('hostile and damaged links', () => {
 
   it('a changed character is noticed, anything else never throws', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 3, max: good.length - 1 }), fc.constantFrom(...'Ab-_9'), (at, character) => {
+      fc.property(fc.integer({ min: 3, max: good.length - 1 }), fc.constantFrom('A', 'b', '-', '_', '9'), (at, character) => {
         const changed = good.slice(0, at) + character + good.slice(at + 1);
         const decoded = decodeLink(changed);
         // The last character's lowest bits may stand for nothing.

@@ -73,10 +73,14 @@ describe('the cluster as the page knows it', () => {
 describe('the simulated time between reports', () => {
   const start = (isPlaying: boolean, speed: number) => {
     const clock = createTestClock();
-    const playback = { isPlaying, speed };
+    let playback = { isPlaying, speed };
     const source = createFeed(clock, () => playback);
     source.report(1000, [], true);
-    return { clock, source, playback };
+    const pause = (): void => {
+      playback = { isPlaying: false, speed };
+      source.rebase();
+    };
+    return { clock, source, pause };
   };
 
   it.each([
@@ -101,10 +105,9 @@ describe('the simulated time between reports', () => {
   });
 
   it('stops where it was when paused', () => {
-    const { clock, source, playback } = start(true, 1);
+    const { clock, source, pause } = start(true, 1);
     clock.advance(200);
-    playback.isPlaying = false;
-    source.rebase();
+    pause();
     clock.advance(1000);
     expect(source.feed.nowMs()).toBe(1200);
   });
@@ -129,7 +132,7 @@ describe('traffic that a text suggests', () => {
 describe('the catalogue', () => {
   it('has a text for every command and its group', () => {
     const { commands } = createApp(createTestWorld().options);
-    const text = (key: string): unknown => key.split('.').reduce<unknown>((part, name) => Object.entries(Object(part)).find(([entry]) => entry === name)?.[1], en);
+    const text = (key: string): unknown => key.split('.').reduce<unknown>((part, name) => (typeof part === 'object' && part !== null ? Object.entries(part).find(([entry]) => entry === name)?.[1] : undefined), en);
     for (const { label, group } of commands) {
       expect(text(label), label).toBeTypeOf('string');
       expect(text(group), group).toBeTypeOf('string');

@@ -26,14 +26,22 @@ export function createTestClock(): AppClock & { advance(ms: number): void } {
   };
 }
 
+interface Sent {
+  readonly starts: { readonly start: ScenarioStart; readonly options: StartOptions }[];
+  readonly commands: PageCommand[];
+  readonly texts: string[];
+  readonly playing: { readonly isPlaying: boolean; readonly speed: number }[];
+  readonly questions: Question[];
+  steps: number;
+}
+
+interface Replies { requests: readonly RequestSummary[]; error: string | undefined; answer: Answer }
+
 /** The transport's end: keeps what was sent and lets a test report. */
 export function createTestClient() {
   const listeners = new Set<(event: ClientEvent) => void>();
-  const sent = {
-    starts: [] as { start: ScenarioStart; options: StartOptions }[],
-    commands: [] as PageCommand[], texts: [] as string[], playing: [] as { isPlaying: boolean; speed: number }[], questions: [] as Question[], steps: 0,
-  };
-  const replies = { requests: [] as RequestSummary[], error: undefined as string | undefined, answer: { kind: 'gone' } as Answer };
+  const sent: Sent = { starts: [], commands: [], texts: [], playing: [], questions: [], steps: 0 };
+  const replies: Replies = { requests: [], error: undefined, answer: { kind: 'gone' } };
   const client: Client = {
     start: (start, options) => { sent.starts.push({ start, options }); },
     setManifests: (text) => sent.texts.push(text),

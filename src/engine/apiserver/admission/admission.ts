@@ -4,6 +4,7 @@
  *
  * Simplified: LimitRanger, ResourceQuota, PodSecurity, DefaultStorageClass and webhooks are not there: nothing that a Service touches depends on them.
  */
+import { maybe } from '../../../kube/maybe.ts';
 import type { KindInfo } from '../../../kube/scheme.ts';
 import type { Status } from '../../../kube/status.ts';
 import { forbiddenStatus, notFoundStatus } from '../../../kube/status.ts';
@@ -21,8 +22,8 @@ const protectionFinalizers: Readonly<Record<string, string>> = {
 
 /** How a refusal names an object that may not have its name yet. */
 function nameOf(object: KubeObject): string {
-  const { name, generateName }: { readonly name?: string; readonly generateName?: string } = object.metadata;
-  return [name, generateName].find((text) => text !== undefined && text !== '') ?? 'Unknown';
+  const { name, generateName = '' } = object.metadata;
+  return [name, generateName, 'Unknown'].find((text) => text !== '') ?? '';
 }
 
 function refused(info: KindInfo, name: string, detail: string): { readonly ok: false; readonly status: Status } {
@@ -71,8 +72,7 @@ function checkNamespace(store: Store, info: KindInfo, object: KubeObject, isCrea
 }
 
 function withNotReadyTaint(node: Node): Node {
-  // A manifest need not have a spec.
-  const spec: Node['spec'] | undefined = node.spec;
+  const spec = maybe(node.spec);
   const taints = spec?.taints ?? [];
   const key = 'node.kubernetes.io/not-ready';
   if (taints.some((taint) => taint.key === key && taint.effect === 'NoSchedule')) return node;
@@ -84,8 +84,7 @@ function isIngressClass(object: KubeObject): object is IngressClass {
 }
 
 function withDefaultClass(store: Store, ingress: Ingress): Ingress {
-  // A manifest need not have a spec.
-  const spec: Ingress['spec'] | undefined = ingress.spec;
+  const spec = maybe(ingress.spec);
   if (spec?.ingressClassName !== undefined || ingress.metadata.annotations?.['kubernetes.io/ingress.class'] !== undefined) return ingress;
   const defaults = store.list('IngressClass').filter(isIngressClass).filter((each) => each.metadata.annotations?.[defaultIngressClassKey] === 'true');
   const [newest] = defaults.sort(byAge);

@@ -47,7 +47,7 @@ function withTopologyLabels(store: Store, pod: Pod): Pod {
   if (nodeName === '') return pod;
   const ofNode = store.get('Node', '', nodeName)?.metadata.labels ?? {};
   const { labels } = pod.metadata;
-  const copied = topologyLabels.filter((key) => Object.hasOwn(ofNode, key) && ofNode[key] !== labels?.[key]).map((key) => [key, ofNode[key] ?? '']);
+  const copied = topologyLabels.filter((key) => Object.hasOwn(ofNode, key) && ofNode[key] !== labels?.[key]).map((key): [string, string] => [key, ofNode[key] ?? '']);
   return copied.length === 0 ? pod : { ...pod, metadata: { ...pod.metadata, labels: { ...labels, ...Object.fromEntries(copied) } } };
 }
 

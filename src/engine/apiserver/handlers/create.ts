@@ -3,14 +3,14 @@ import type { ApiResponse } from '../../../protocol/command.ts';
 import type { KubeObject } from '../../context.ts';
 import { admitCreate } from '../admission/admission.ts';
 import { createObject } from '../registry/create.ts';
+import { without } from '../registry/fields.ts';
 import { decodeBody, inNamespace, withoutRepeatedOwners } from './decoding.ts';
 import type { RequestContext } from './requestContext.ts';
 import { failure, success, writeOptions } from './requestContext.ts';
 
 /** What clients may not say about a new object. */
 function withoutSystemFields(object: KubeObject): KubeObject {
-  const { creationTimestamp: _creationTimestamp, uid: _uid, deletionTimestamp: _deletionTimestamp, deletionGracePeriodSeconds: _seconds, ...metadata } = object.metadata;
-  return { ...object, metadata };
+  return { ...object, metadata: without(object.metadata, 'creationTimestamp', 'uid', 'deletionTimestamp', 'deletionGracePeriodSeconds') };
 }
 
 export function handleCreate(context: RequestContext): ApiResponse {

@@ -5,9 +5,11 @@ import { invalid } from '../../../kube/fieldErrors.ts';
 import { fieldPath } from '../../../kube/fieldPath.ts';
 import type { JsonObject } from '../../../kube/json.ts';
 import { isJsonObject } from '../../../kube/json.ts';
+import { goJson, quote } from '../../../kube/quote.ts';
 import type { Status } from '../../../kube/status.ts';
 import { badRequest, invalidStatus, notFoundStatus } from '../../../kube/status.ts';
 import { decodeStrictly } from '../../../kube/strictDecoder.ts';
+import { compareBytes } from '../../../kube/utf8.ts';
 import type { ApiResponse } from '../../../protocol/command.ts';
 import type { KubeObject, Result } from '../../context.ts';
 import { admitUpdate } from '../admission/admission.ts';
@@ -20,8 +22,9 @@ import { isMutableObject, mutableCopy, mutableObject } from '../patch/mutableJso
 import { PatchError, PatchSchema } from '../patch/patchMeta.ts';
 import { applyStrategicMergePatch } from '../patch/strategicMergePatch.ts';
 import { plainError } from '../registry/registryContext.ts';
+import { storedForm } from '../registry/storedForm.ts';
 import { updateObject } from '../registry/update.ts';
-import { checkName, defaulted, inNamespace, withoutRepeatedOwners } from './decoding.ts';
+import { checkName, inNamespace, withDefaults, withoutRepeatedOwners } from './decoding.ts';
 import type { RequestContext } from './requestContext.ts';
 import { failure, success, writeOptions } from './requestContext.ts';
 
@@ -37,13 +40,13 @@ export function handlePatch(context: RequestContext): ApiResponse {
   const name = request.name ?? '';
   const next = (existing: KubeObject | undefined): Result<KubeObject> => {
     if (existing === undefined) return { ok: false, status: notFoundStatus(info.plural, info.group, name) };
-    const patched = applyPatch(context, encode(info, existing));
+    const patched = applyPatch(context, encode(info, storedForm(registry, existing)));
     if (!patched.ok) return patched;
-    const placed = inNamespace(defaulted(patched.object), namespace);
+    const placed = inNamespace(withDefaults(patched.object), namespace);
     if (!placed.ok) return placed;
     const mismatch = checkName(placed.object, name);
     if (mismatch !== undefined) return { ok: false, status: mismatch };
-    return admitUpdate(registry.store, info, withoutRepeatedOwners(context, placed.object), existing);
+    return admitUpdate(registry.store, info, withoutRepeatedOwners(context, placed.object, ' after mutating admission happens'), existing);
   };
   const updated = updateObject(registry, info, { namespace, name }, { next }, writeOptions(context));
   return updated.ok ? success(context, 200, updated.object) : failure(context, updated.status);
@@ -103,19 +106,29 @@ function applyJson(context: RequestContext, current: MutableObject): Patched {
 function decodePatched(context: RequestContext, patched: MutableJson, strictErrors: readonly string[]): Patched {
   const { info, request, warnings } = context;
   const fieldValidation = request.fieldValidation ?? 'Strict';
-  const decoded = decode(info, patched, { fieldValidation, decodingErrors: strictErrors, isYAML: false, source: JSON.stringify(patched) });
-  if (!decoded.ok) return invalidPatch(JSON.stringify(patched), detailOf(decoded.status.message, info.kind));
+  const unknown = isMutableObject(patched) ? fieldsWithoutVersion(patched) : [];
+  if (unknown.length > 0 && fieldValidation === 'Strict') {
+    return invalidPatch(goJson(patched), `strict decoding error: ${[...strictErrors, ...unknown.map((key) => `unknown field ${quote(key)}`)].join(', ')}`);
+  }
+  const decoded = decode(info, patched, { fieldValidation, decodingErrors: strictErrors, isYAML: false });
+  if (!decoded.ok) return invalidPatch(goJson(patched), detailOf(decoded.status.message, info.kind));
   for (const warning of decoded.warnings) warnings.add(warning);
   return { ok: true, object: decoded.object };
 }
 
-/** The decoder's own words, without what POST and PUT put before them. */
+/** A patched document that has lost its version is read as the internal type, whose fields have other names. */
+function fieldsWithoutVersion(patched: MutableObject): string[] {
+  const version = patched.apiVersion ?? '';
+  return version === '' ? Object.keys(patched).filter((key) => key !== 'apiVersion' && key !== 'kind').sort(compareBytes) : [];
+}
+
+/** The decoder's own words, without what POST and PUT put around them. */
 function detailOf(message: string, kind: string): string {
-  for (const before of [` cannot be handled as a ${kind}: `, ` (must be of type ${kind}): `]) {
-    const at = message.indexOf(before);
-    if (at >= 0) return message.slice(at + before.length);
-  }
-  return message;
+  const [, ofType] = message.split(` (must be of type ${kind}): `, 2);
+  if (ofType !== undefined) return ofType.replace(/ \(<empty>\)$/, '');
+  const before = ` cannot be handled as a ${kind}: `;
+  const at = message.indexOf(before);
+  return at < 0 ? message : message.slice(at + before.length);
 }
 
 function applyStrategic(context: RequestContext, current: MutableObject): Patched {

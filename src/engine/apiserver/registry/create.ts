@@ -11,6 +11,7 @@ import type { RegistryContext, WriteOptions } from './registryContext.ts';
 import { parseResourceVersion, plainError, withoutResourceVersion } from './registryContext.ts';
 import type { Transaction } from './service/alloc.ts';
 import { beginServiceCreate } from './service/serviceStrategy.ts';
+import { putObject } from './storedForm.ts';
 import { strategyOf } from './strategies.ts';
 
 /** How often a name from generateName is tried before a conflict is reported. */
@@ -19,9 +20,7 @@ const maxNameAttempts = 8;
 /** Stores a new object; admission has seen it. The result is what was stored, or with a dry run what would be. */
 export function createObject(context: RegistryContext, info: KindInfo, object: KubeObject, options: WriteOptions): Result<KubeObject> {
   const prefix = object.metadata.generateName ?? '';
-  // A name need not be there yet.
-  const name: string | undefined = object.metadata.name;
-  const isGenerated = prefix !== '' && (name === undefined || name === '');
+  const isGenerated = prefix !== '' && object.metadata.name === '';
   let result: Result<KubeObject> | undefined;
   for (let attempt = 0; attempt < (isGenerated ? maxNameAttempts : 1); attempt++) {
     const named = isGenerated ? { ...object, metadata: { ...object.metadata, name: generateName(prefix, context.names) } } : object;
@@ -52,9 +51,7 @@ export function createNamed(context: RegistryContext, info: KindInfo, object: Ku
 function check(info: KindInfo, object: KubeObject, options: WriteOptions): Result<KubeObject> {
   if (!options.isTrusted) {
     const errors = validateCreate(object);
-    // A name need not be there even now.
-    const name: string | undefined = object.metadata.name;
-    if (errors.length > 0) return { ok: false, status: invalidStatus(info.kind, info.group, name ?? '', errors) };
+    if (errors.length > 0) return { ok: false, status: invalidStatus(info.kind, info.group, object.metadata.name, errors) };
     for (const warning of warningsFor(object)) options.warn(warning);
   }
   return { ok: true, object: strategyOf(info).canonicalize(object) };
@@ -72,5 +69,5 @@ function storeNew(context: RegistryContext, info: KindInfo, object: KubeObject, 
     return { ok: false, status: isDeleting ? { ...status, message: `object is being deleted: ${status.message}` } : status };
   }
   const clean = withoutResourceVersion(object);
-  return { ok: true, object: options.isDryRun ? clean : context.store.put(clean) };
+  return { ok: true, object: options.isDryRun ? clean : putObject(context, clean) };
 }

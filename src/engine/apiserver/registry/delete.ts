@@ -2,8 +2,10 @@
 import type { KindInfo } from '../../../kube/scheme.ts';
 import type { Status } from '../../../kube/status.ts';
 import { conflict, notFoundStatus } from '../../../kube/status.ts';
+import type { Namespace } from '../../../kube/types.generated.ts';
 import type { DeleteOptions, KubeObject } from '../../context.ts';
 import { formatTime, parseTime } from '../time.ts';
+import { without, withField } from './fields.ts';
 import { isKind } from './kinds.ts';
 import type { RegistryContext } from './registryContext.ts';
 import { serviceDraft } from './service/serviceDraft.ts';
@@ -91,20 +93,18 @@ function graceful(context: RegistryContext, info: KindInfo, object: KubeObject, 
 }
 
 /** The first DELETE of a Namespace: it goes once its finalizers are gone, which is when it is empty. */
-function terminating(context: RegistryContext, namespace: KubeObject, options: DeleteOptions): KubeObject {
+function terminating(context: RegistryContext, namespace: Namespace, options: DeleteOptions): KubeObject {
   const { propagationPolicy } = options;
   const isListed = (finalizer: string): boolean => (namespace.metadata.finalizers ?? []).includes(finalizer);
   const finalizers = (namespace.metadata.finalizers ?? []).filter((finalizer) => finalizer !== orphan && finalizer !== foregroundDeletion);
   if (propagationPolicy === undefined ? isListed(orphan) : propagationPolicy === 'Orphan') finalizers.push(orphan);
   if (propagationPolicy === undefined ? isListed(foregroundDeletion) : propagationPolicy === 'Foreground') finalizers.push(foregroundDeletion);
   const marked: KubeObject = { ...namespace, metadata: { ...namespace.metadata, deletionTimestamp: formatTime(context.nowMs()) } };
-  const status = isKind(namespace, 'Namespace') ? { ...namespace.status, phase: 'Terminating' } : {};
-  return { ...withFinalizers(marked, finalizers), status } as KubeObject;
+  return withField(withFinalizers(marked, finalizers), 'status', { ...namespace.status, phase: 'Terminating' });
 }
 
 function withFinalizers(object: KubeObject, finalizers: readonly string[]): KubeObject {
-  const { finalizers: _finalizers, ...metadata } = object.metadata;
-  return { ...object, metadata: finalizers.length === 0 ? metadata : { ...metadata, finalizers } };
+  return { ...object, metadata: finalizers.length === 0 ? without(object.metadata, 'finalizers') : { ...object.metadata, finalizers } };
 }
 
 /** Finalizers that hold the object back, with those for the garbage collector as the request or the kind asks. */

@@ -1,19 +1,15 @@
-import type { DaemonSet, Deployment, EndpointSlice, IPAddress, Ingress, Namespace, Node, PersistentVolume, PersistentVolumeClaim, Pod, PodTemplate, PriorityClass, Service } from '../../../kube/types.generated.ts';
+import type { DaemonSet, IPAddress, Ingress, Job, Namespace, Node, Pod, PriorityClass, Service } from '../../../kube/types.generated.ts';
 import type { KubeObject } from '../../context.ts';
 
 /** What an object is, by its kind: decoding has made sure that it has that kind's shape. */
 interface Kinds {
   DaemonSet: DaemonSet;
-  Deployment: Deployment;
-  EndpointSlice: EndpointSlice;
   IPAddress: IPAddress;
   Ingress: Ingress;
+  Job: Job;
   Namespace: Namespace;
   Node: Node;
-  PersistentVolume: PersistentVolume;
-  PersistentVolumeClaim: PersistentVolumeClaim;
   Pod: Pod;
-  PodTemplate: PodTemplate;
   PriorityClass: PriorityClass;
   Service: Service;
 }

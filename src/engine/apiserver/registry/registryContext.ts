@@ -2,6 +2,7 @@ import type { KindInfo } from '../../../kube/scheme.ts';
 import type { Status } from '../../../kube/status.ts';
 import type { KubeObject } from '../../context.ts';
 import type { Random } from '../../random.ts';
+import { without } from './fields.ts';
 import type { Store } from '../storage/store.ts';
 import type { ServiceAllocators } from './service/alloc.ts';
 
@@ -10,6 +11,8 @@ export interface RegistryContext {
   readonly store: Store;
   readonly names: Random;
   readonly services: ServiceAllocators;
+  /** What a real storage holds of objects of which readers see less or more. */
+  readonly hiddenForms: WeakMap<KubeObject, KubeObject>;
   nowMs(): number;
   nextUID(): string;
 }
@@ -44,6 +47,5 @@ export function parseResourceVersion(text: string | undefined): number | undefin
 
 /** The object without what belongs to the storage. */
 export function withoutResourceVersion(object: KubeObject): KubeObject {
-  const { resourceVersion: _resourceVersion, ...metadata } = object.metadata;
-  return { ...object, metadata };
+  return object.metadata.resourceVersion === undefined ? object : { ...object, metadata: without(object.metadata, 'resourceVersion') };
 }

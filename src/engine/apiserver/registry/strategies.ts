@@ -3,6 +3,7 @@ import { deepEqual } from '../../../kube/objects.ts';
 import type { KindInfo } from '../../../kube/scheme.ts';
 import type { KubeObject } from '../../context.ts';
 import { prepareDaemonSetForCreate, prepareDaemonSetForUpdate } from './apps/daemonSet.ts';
+import { prepareJobForCreate } from './batch/job.ts';
 import { canonicalizeNamespace, prepareNamespaceForCreate, prepareNamespaceForUpdate } from './core/namespace.ts';
 import { podGracePeriodSeconds, preparePodForCreate, preparePodForUpdate } from './core/pod.ts';
 import { fieldOf, withField, withGeneration } from './fields.ts';
@@ -45,6 +46,7 @@ function prepareForCreate(info: KindInfo, object: KubeObject): KubeObject {
   if (isKind(object, 'Service')) return prepareServiceForCreate(object);
   let prepared = info.hasGeneration ? withGeneration(object, 1) : object;
   if (info.hasStatus && !keepsStatus.has(info.kind)) prepared = withField(prepared, 'status', newStatus[info.kind] ?? {});
+  if (isKind(prepared, 'Job')) return prepareJobForCreate(prepared);
   return isKind(prepared, 'DaemonSet') ? prepareDaemonSetForCreate(prepared) : prepared;
 }
 

@@ -10,12 +10,13 @@ import { warningsFor } from '../../../kube/warnings.ts';
 import type { KubeObject, Result } from '../../context.ts';
 import { createNamed } from './create.ts';
 import { removeFinalized } from './delete.ts';
-import { fieldOf, withField } from './fields.ts';
+import { fieldOf, withField, without } from './fields.ts';
 import { isKind } from './kinds.ts';
 import type { RegistryContext, WriteOptions } from './registryContext.ts';
-import { parseResourceVersion, plainError, storageKey } from './registryContext.ts';
+import { parseResourceVersion, plainError, storageKey, withoutResourceVersion } from './registryContext.ts';
 import { beginServiceUpdate } from './service/serviceStrategy.ts';
 import type { Transaction } from './service/alloc.ts';
+import { putObject, storedForm } from './storedForm.ts';
 import { strategyOf } from './strategies.ts';
 
 /** Where the new state comes from. */
@@ -42,18 +43,13 @@ export function updateObject(context: RegistryContext, info: KindInfo, key: { re
     return { ok: false, status: plainError(`strconv.ParseUint: parsing ${JSON.stringify(wanted.object.metadata.resourceVersion ?? '')}: invalid syntax`) };
   }
   if (existing === undefined) {
-    const created = createNamed(context, info, { ...wanted.object, metadata: withoutVersion(wanted.object) }, options);
+    const created = createNamed(context, info, withoutResourceVersion(wanted.object), options);
     return created.ok ? { ...created, isCreated: true } : created;
   }
   const stale = checkVersion(info, key.name, version, existing);
   if (stale !== undefined) return { ok: false, status: stale };
   const result = replace(context, info, wanted.object, existing, options);
   return result.ok ? { ...result, isCreated: false } : result;
-}
-
-function withoutVersion(object: KubeObject): KubeObject['metadata'] {
-  const { resourceVersion: _resourceVersion, ...metadata } = object.metadata;
-  return metadata;
 }
 
 function uidConflict(info: KindInfo, key: { readonly namespace: string; readonly name: string }, wanted: string, found: string): Status {
@@ -86,7 +82,7 @@ function replace(context: RegistryContext, info: KindInfo, wanted: KubeObject, o
     return { ok: true, object };
   }
   if (deepEqual(object, old)) return { ok: true, object: old };
-  return { ok: true, object: options.isDryRun ? object : context.store.put(object) };
+  return { ok: true, object: options.isDryRun ? object : putObject(context, object) };
 }
 
 type Begun = { readonly ok: true; readonly object: KubeObject; readonly transaction: Transaction | undefined } | { readonly ok: false; readonly status: Status };
@@ -99,12 +95,12 @@ function begin(context: RegistryContext, object: KubeObject, old: KubeObject, op
 
 /** What clients cannot change: the generation goes by the old object, an absent uid is its, and times stay. */
 function withServerFields(object: KubeObject, old: KubeObject): KubeObject {
-  const { generation: _generation, creationTimestamp: _creationTimestamp, uid = old.metadata.uid, deletionGracePeriodSeconds = old.metadata.deletionGracePeriodSeconds, ...metadata } = object.metadata;
-  const { generation, creationTimestamp = object.metadata.creationTimestamp, deletionTimestamp, resourceVersion } = old.metadata;
+  const { generation, creationTimestamp, deletionTimestamp, resourceVersion } = old.metadata;
+  const { uid = old.metadata.uid, deletionGracePeriodSeconds = old.metadata.deletionGracePeriodSeconds } = object.metadata;
   return {
     ...object,
     metadata: {
-      ...metadata,
+      ...(generation === undefined && object.metadata.generation !== undefined ? without(object.metadata, 'generation') : object.metadata),
       ...(resourceVersion === undefined ? {} : { resourceVersion }),
       ...(generation === undefined ? {} : { generation }),
       ...(uid === undefined ? {} : { uid }),
@@ -144,5 +140,5 @@ export function updateObjectStatus(context: RegistryContext, info: KindInfo, obj
   if (old === undefined) return { ok: false, status: notFoundStatus(info.plural, info.group, name) };
   const status = fieldOf(object, 'status');
   if (deepEqual(status, fieldOf(old, 'status'))) return { ok: true, object: old };
-  return { ok: true, object: context.store.put(withField(old, 'status', status)) };
+  return { ok: true, object: putObject(context, withField(storedForm(context, old), 'status', status)) };
 }

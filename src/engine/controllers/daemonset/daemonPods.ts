@@ -49,7 +49,7 @@ export function templateFor(set: DaemonSet, hash: string, nodeName: string): Pod
     requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchFields: [{ key: 'metadata.name', operator: 'In', values: [nodeName] }] }] },
   };
   const labels = { ...metadata?.labels, ...(generation === undefined ? {} : { [templateGenerationLabel]: generation }), [podRevisionLabel]: hash };
-  return { ...set.spec.template, metadata: { name: '', ...metadata, labels }, spec: { ...spec, affinity: { ...spec.affinity, nodeAffinity }, tolerations: tolerationsOf(spec) } };
+  return { ...set.spec.template, metadata: { ...metadata, labels }, spec: { ...spec, affinity: { ...spec.affinity, nodeAffinity }, tolerations: tolerationsOf(spec) } };
 }
 
 /** Whether a Pod is of the present template. */

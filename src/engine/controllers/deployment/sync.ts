@@ -106,7 +106,7 @@ function newReplicaSet(rollout: Rollout, newRevision: number): ReplicaSet {
       replicas: newReplicasFor(deployment, sum(oldRSs, replicasOf), 0),
       ...(minReadySeconds === 0 ? {} : { minReadySeconds }),
       selector: selectorWithHash(selector, hash),
-      template: { ...template, metadata: { name: '', ...template.metadata, labels } },
+      template: { ...template, metadata: { ...template.metadata, labels } },
     },
   };
 }

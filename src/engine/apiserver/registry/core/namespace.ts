@@ -1,3 +1,4 @@
+import { maybe } from '../../../../kube/maybe.ts';
 import type { Namespace } from '../../../../kube/types.generated.ts';
 
 const kubernetesFinalizer = 'kubernetes';
@@ -5,8 +6,7 @@ const nameLabel = 'kubernetes.io/metadata.name';
 
 /** A new Namespace: active, and not to be removed before what is in it. Mirrors pkg/registry/core/namespace/strategy.go (v1.36). */
 export function prepareNamespaceForCreate(namespace: Namespace): Namespace {
-  // A manifest need not have a spec.
-  const spec: Namespace['spec'] | undefined = namespace.spec;
+  const spec = maybe(namespace.spec);
   const finalizers = spec?.finalizers ?? [];
   return {
     ...namespace,
@@ -17,8 +17,7 @@ export function prepareNamespaceForCreate(namespace: Namespace): Namespace {
 
 /** A changed Namespace: finalizers of the spec are not for users to change. */
 export function prepareNamespaceForUpdate(namespace: Namespace, old: Namespace): Namespace {
-  const { status: _status, ...rest } = namespace;
-  return { ...rest, spec: old.spec, ...(old.status === undefined ? {} : { status: old.status }) };
+  return { ...namespace, spec: old.spec, ...(old.status === undefined ? {} : { status: old.status }) };
 }
 
 /** The label with the name, which a name from generateName gets only now. */

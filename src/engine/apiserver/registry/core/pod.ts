@@ -1,5 +1,6 @@
 import { deepEqual } from '../../../../kube/objects.ts';
-import type { Pod } from '../../../../kube/types.generated.ts';
+import type { Pod, PodCondition } from '../../../../kube/types.generated.ts';
+import { without } from '../fields.ts';
 import { applyMatchLabelKeys } from './matchLabelKeys.ts';
 import { podQOSClass } from './podQOS.ts';
 
@@ -12,23 +13,25 @@ export function preparePodForCreate(pod: Pod): Pod {
     spec: applyMatchLabelKeys(pod),
     status: {
       phase: 'Pending',
-      ...(isGated ? { conditions: [schedulingGated] } : {}),
+      ...(isGated ? { conditions: [schedulingGated(pod.metadata.creationTimestamp)] } : {}),
       qosClass: podQOSClass(pod),
     },
   };
 }
 
-const schedulingGated = {
-  type: 'PodScheduled', status: 'False', reason: 'SchedulingGated', message: 'Scheduling is blocked due to non-empty scheduling gates',
-} as const;
+function schedulingGated(now: string | undefined): PodCondition {
+  return {
+    type: 'PodScheduled', status: 'False', ...(now === undefined ? {} : { lastTransitionTime: now }),
+    reason: 'SchedulingGated', message: 'Scheduling is blocked due to non-empty scheduling gates',
+  };
+}
 
 /**
  * A changed Pod: its status stays, a change of spec raises the generation.
  * Binding to a Node does not: it goes through a subresource that leaves the generation alone.
  */
 export function preparePodForUpdate(pod: Pod, old: Pod): Pod {
-  const { status: _status, ...rest } = pod;
-  const kept = old.status === undefined ? rest : { ...rest, status: old.status };
+  const kept = old.status === undefined ? without(pod, 'status') : { ...pod, status: old.status };
   if (pod.spec === old.spec || deepEqual(pod.spec, boundLike(old, pod))) return kept;
   return { ...kept, metadata: { ...kept.metadata, generation: (old.metadata.generation ?? 0) + 1 } };
 }

@@ -50,6 +50,11 @@ export class ServiceAllocators {
     this.#families = families;
   }
 
+  /** The family of Services that do not say which. */
+  get primaryFamily(): string {
+    return this.#families[0] ?? 'IPv4';
+  }
+
   /** Completes a new Service. A refusal leaves nothing taken. */
   allocateCreate(draft: ServiceDraft, isDryRun: boolean): Allocation {
     const familyErrors = initIPFamilyFields(draft, undefined, this.#families);

@@ -1,0 +1,10 @@
+import { maybe } from '../../../../kube/maybe.ts';
+import type { Node } from '../../../../kube/types.generated.ts';
+
+/** podCIDR and podCIDRs as one says what the other does. Mirrors Convert_v1_NodeSpec_To_core_NodeSpec of pkg/apis/core/v1/conversion.go (v1.36). */
+export function withPodCIDRs(node: Node): Node {
+  const { podCIDR = '', podCIDRs = [] } = maybe(node.spec) ?? {};
+  const [first = ''] = podCIDRs;
+  if (podCIDR === first) return node;
+  return { ...node, spec: podCIDR === '' ? { ...node.spec, podCIDR: first } : { ...node.spec, podCIDRs: [podCIDR] } };
+}

@@ -1,0 +1,32 @@
+import { parseManifests, type ManifestParse } from '../manifests/parseManifests.ts';
+import type { ManifestResult } from '../protocol/command.ts';
+import type { ManifestDiagnostic, WorkerMessage } from '../protocol/message.ts';
+import type { FindingView } from '../protocol/view.ts';
+import type { LiveCluster } from './liveCluster.ts';
+import { documentsToApply, findingDiagnostics, resultsByDocument, textDiagnostics } from './manifestReport.ts';
+
+/** What became of a text. */
+export interface TextReport {
+  readonly textRevision: number;
+  readonly atMs: number;
+  /** Absent where reading it met a bug. */
+  readonly parse?: ManifestParse;
+  readonly results: readonly ManifestResult[];
+  /** Apart from findings, which come and go while the cluster runs. */
+  readonly diagnostics: readonly ManifestDiagnostic[];
+}
+
+/** Makes the cluster hold what the text asks for. Where part of it cannot be read, nothing is deleted. */
+export function applyText(cluster: LiveCluster, textRevision: number, text: string): TextReport {
+  const parse = parseManifests(text);
+  const applied = documentsToApply(parse);
+  const atMs = cluster.engine.nowMs;
+  const output = cluster.dispatch({ type: 'applyManifests', documents: applied.documents, mayPrune: parse.isComplete });
+  const results = resultsByDocument(output.results ?? [], applied);
+  return { textRevision, atMs, parse, results, diagnostics: textDiagnostics(parse, results) };
+}
+
+export function reportMessage({ textRevision, atMs, parse, results, diagnostics }: TextReport, findings: readonly FindingView[]): WorkerMessage {
+  const found = parse === undefined ? [] : findingDiagnostics(parse, findings);
+  return { type: 'manifests', textRevision, atMs, results, diagnostics: [...diagnostics, ...found], isComplete: parse?.isComplete ?? false };
+}
