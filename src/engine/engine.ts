@@ -10,7 +10,7 @@ import { createTraffic } from './network/traffic.ts';
 import { createRequestHistory } from './requestHistory.ts';
 
 /** What can run within one call; beyond it the rest waits for the next call and a notice says so. */
-const MAX_EVENTS_PER_ADVANCE = 200_000;
+const MAX_EVENTS_PER_ADVANCE = 100_000;
 /** Requests that one command may send. */
 const MAX_REQUESTS_PER_COMMAND = 10_000;
 

@@ -8,7 +8,7 @@ import type { JsonValue } from './json.ts';
 import { goJson, quote } from './quote.ts';
 
 /** A text of a named Go type (`ServiceType`), or behind a pointer: printed as JSON, not as a quoted Go string. */
-export class NamedText {
+class NamedText {
   readonly value: string;
 
   constructor(value: string) {

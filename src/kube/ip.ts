@@ -183,7 +183,7 @@ function mappedCIDR(ip: IP, length: number): ParsedCIDR {
 }
 
 /** The range of a prefix length around an address. */
-export function cidrOf(ip: IP, prefixLength: number): CIDR {
+function cidrOf(ip: IP, prefixLength: number): CIDR {
   const hostBits = BigInt(addressBits(ip.family) - prefixLength);
   return { family: ip.family, base: (ip.value >> hostBits) << hostBits, prefixLength };
 }

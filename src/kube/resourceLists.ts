@@ -55,8 +55,7 @@ export function isExtendedResourceName(name: string): boolean {
   return isQualifiedName(`requests.${name}`).length === 0;
 }
 
-/** Both lists added up. */
-export function sumOfLists(a: ResourceList, b: ResourceList): ResourceList {
+function sumOfLists(a: ResourceList, b: ResourceList): ResourceList {
   return merged(a, b, (left, right) => formatQuantity(addQuantities(quantityOf(left), quantityOf(right))));
 }
 

@@ -93,7 +93,7 @@ export function formatLabelSelector(selector: LabelSelector | undefined): string
 }
 
 /** The requirements of a LabelSelector, sorted by key; `undefined` where it has an operator that there is not. */
-export function requirementsOf(selector: LabelSelector): Requirement[] | undefined {
+function requirementsOf(selector: LabelSelector): Requirement[] | undefined {
   const requirements: Requirement[] = Object.entries(selector.matchLabels ?? {}).map(([key, value]) => ({ key, operator: '=', values: [value] }));
   for (const { key, operator, values = [] } of selector.matchExpressions ?? []) {
     switch (operator) {

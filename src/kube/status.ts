@@ -82,8 +82,3 @@ export function methodNotSupported(plural: string, group: string, action: string
 export function internalErrorStatus(detail: string): Status {
   return status(500, 'InternalError', `Internal error occurred: ${detail}`, [{ reason: '', message: detail, field: '' }]);
 }
-
-/** 415 */
-export function unsupportedMediaType(message: string): Status {
-  return status(415, 'UnsupportedMediaType', message);
-}

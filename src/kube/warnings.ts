@@ -1,6 +1,5 @@
-/** Warnings beside an answer. Mirrors WarningsOnCreate and WarningsOnUpdate of pkg/registry, and k8s.io/api's lifecycle marks (v1.36). */
+/** Warnings beside an answer. Mirrors WarningsOnCreate and WarningsOnUpdate of pkg/registry (v1.36). */
 import type { KubeObjectLike } from './kubeObject.ts';
-import type { KindInfo } from './scheme.ts';
 import type * as kube from './types.generated.ts';
 import { endpointSliceWarnings, endpointsWarnings, ingressWarnings, networkPolicyWarnings, nodeWarnings, serviceAccountWarnings } from './warnings/networking.ts';
 import { podWarnings } from './warnings/pod.ts';
@@ -26,9 +25,4 @@ const warners: Readonly<Record<string, Warner>> = {
 /** What is odd about an object that is let through, in Kubernetes' order. `old` is what it replaces. */
 export function warningsFor(object: KubeObjectLike, old?: KubeObjectLike): readonly string[] {
   return warners[object.kind]?.(object, old) ?? podWarnings(object, old);
-}
-
-/** What every request for the kind is warned of, reads and refusals included; it comes before all other warnings. */
-export function deprecationWarning(info: KindInfo): string | undefined {
-  return info.apiVersion === 'v1' && info.kind === 'Endpoints' ? 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice' : undefined;
 }

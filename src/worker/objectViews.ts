@@ -1,5 +1,5 @@
 import type { DaemonSet, Deployment, Node, Pod, ReplicaSet, StatefulSet } from '../kube/types.generated.ts';
-import type { Loose } from '../kube/loose.ts';
+import { maybe } from '../kube/maybe.ts';
 import type { KubeObject } from '../engine/context.ts';
 import { objectId, type ObjectId, type ObjectRef } from '../protocol/ref.ts';
 import type { NodeView, PodView, StoredView, WorkloadView } from '../protocol/view.ts';
@@ -16,18 +16,19 @@ export function refOf(object: KubeObject): ObjectRef {
 }
 
 export function nodeView(node: Node, power: NodeView['power']): NodeView {
-  const { spec, status }: Loose<Node> = node;
+  const spec = maybe(node.spec);
+  const status = maybe(node.status);
   const ready = status?.conditions?.find((condition) => condition.type === 'Ready')?.status;
   return {
     id: idOf(node),
     name: node.metadata.name,
     zone: node.metadata.labels?.['topology.kubernetes.io/zone'] ?? '',
-    addresses: (status?.addresses ?? []).filter((address) => address.type === 'InternalIP').map((address) => address.address ?? ''),
+    addresses: (status?.addresses ?? []).filter((address) => address.type === 'InternalIP').map((address) => address.address),
     podCIDRs: spec?.podCIDRs ?? [],
     ready: ready === 'True' || ready === 'False' ? ready : 'Unknown',
     power,
     isUnschedulable: spec?.unschedulable === true,
-    taints: (spec?.taints ?? []).map(({ key = '', value, effect = '' }) => `${key}${value === undefined || value === '' ? '' : `=${value}`}:${effect}`),
+    taints: (spec?.taints ?? []).map(({ key, value, effect }) => `${key}${value === undefined || value === '' ? '' : `=${value}`}:${effect}`),
   };
 }
 
@@ -52,14 +53,13 @@ export type Workload = Deployment | ReplicaSet | StatefulSet | DaemonSet;
 
 /** `labels` are those that its Pods get. */
 export function workloadView(workload: Workload): WorkloadView {
-  const { spec }: Loose<Workload> = workload;
   return {
     id: idOf(workload),
     kind: workload.kind,
     namespace: workload.metadata.namespace ?? '',
     name: workload.metadata.name,
     ...countsOf(workload),
-    labels: spec?.template?.metadata?.labels ?? {},
+    labels: maybe(workload.spec.template)?.metadata?.labels ?? {},
   };
 }
 
@@ -67,11 +67,11 @@ type Counts = Pick<WorkloadView, 'replicas' | 'ready' | 'updated' | 'desired'>;
 
 function countsOf(workload: Workload): Counts {
   if (isDaemonSet(workload)) {
-    const { status }: Loose<DaemonSet> = workload;
-    return { replicas: null, ready: status?.numberReady ?? 0, updated: status?.updatedNumberScheduled ?? 0, desired: status?.desiredNumberScheduled ?? 0 };
+    const { numberReady: ready, updatedNumberScheduled: updated, desiredNumberScheduled: desired } = workload.status ?? {};
+    return { replicas: null, ready: ready ?? 0, updated: updated ?? 0, desired: desired ?? 0 };
   }
-  const { spec, status }: Loose<Deployment | ReplicaSet | StatefulSet> = workload;
-  const replicas = spec?.replicas ?? 1;
+  const { spec, status } = workload;
+  const replicas = spec.replicas ?? 1;
   // A ReplicaSet alone has one revision, so all its Pods are up to date.
   const updated = status === undefined ? 0 : 'updatedReplicas' in status ? status.updatedReplicas : workload.kind === 'ReplicaSet' ? status.replicas : 0;
   return { replicas, ready: status?.readyReplicas ?? 0, updated: updated ?? 0, desired: replicas };

@@ -219,7 +219,8 @@ export function createWalker(parts: WalkerParts): Walker {
 
   function applyKnown(walk: Walk, machine: Machine, known: ConntrackEntry): void {
     known.lastMs = walk.startMs;
-    if (walk.trace !== undefined) traceConntrack(walk.trace, walk, machine, known);
+    const isTold = known.entry !== undefined || proxy.table.hasAddress(walk.destinationIP);
+    if (walk.trace !== undefined && isTold) traceConntrack(walk.trace, walk, machine, known);
     if (known.entry !== undefined) {
       walk.entry ??= known.entry;
       pushTranslation(walk, machine, known.masqueradeIP !== '');

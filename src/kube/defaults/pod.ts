@@ -20,7 +20,7 @@ function serviceAccountNames(spec: PodSpec): Partial<PodSpec> {
  * refuses as it refuses absent ones. Fields of disabled features go. Mirrors SetDefaults_PodSpec in
  * pkg/apis/core/v1/defaults.go (v1.36).
  */
-export function setPodSpecDefaults(given: PodSpec | undefined): PodSpec {
+function setPodSpecDefaults(given: PodSpec | undefined): PodSpec {
   const spec = dropDisabledFields({ ...given, containers: maybe(given?.containers) ?? [] });
   return {
     ...spec,

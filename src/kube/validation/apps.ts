@@ -25,7 +25,7 @@ export function validateWorkloadSelector(selector: Loose<LabelSelector> | undefi
 }
 
 /** `field is immutable` for a selector that changed. */
-export function validateImmutableSelector(selector: Loose<LabelSelector> | undefined, old: Loose<LabelSelector> | undefined): FieldError[] {
+function validateImmutableSelector(selector: Loose<LabelSelector> | undefined, old: Loose<LabelSelector> | undefined): FieldError[] {
   return validateImmutableField(selector, old, specPath.child('selector'), printedSelector(selector));
 }
 

@@ -6,14 +6,11 @@ import { utf8Length } from '../utf8.ts';
 
 const dns1123Label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const dns1123Subdomain = `${dns1123Label}(\\.${dns1123Label})*`;
-const dns1035Label = '[a-z]([-a-z0-9]*[a-z0-9])?';
 const underscoreLabel = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
 const underscoreSubdomain = `${underscoreLabel}(\\.${underscoreLabel})*`;
 const wildcardSubdomain = `\\*\\.${dns1123Subdomain}`;
 const labelKey = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const labelValue = `(${labelKey})?`;
-const cIdentifier = '[A-Za-z_][A-Za-z0-9_]*';
-const envVarName = '[-._a-zA-Z][-._a-zA-Z0-9]*';
 const configMapKey = '[-._a-zA-Z0-9]+';
 const httpHeaderName = '[-A-Za-z0-9]+';
 const httpPath = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
@@ -22,14 +19,10 @@ const percent = '[0-9]+%';
 const pattern = (source: string): RegExp => new RegExp(`^(?:${source})$`);
 const dns1123LabelPattern = pattern(dns1123Label);
 const dns1123SubdomainPattern = pattern(dns1123Subdomain);
-const dns1123SubdomainCaselessPattern = new RegExp(`^(?:${dns1123Subdomain})$`, 'i');
-const dns1035LabelPattern = pattern(dns1035Label);
 const underscoreSubdomainPattern = pattern(underscoreSubdomain);
 const wildcardSubdomainPattern = pattern(wildcardSubdomain);
 const labelKeyPattern = pattern(labelKey);
 const labelValuePattern = pattern(labelValue);
-const cIdentifierPattern = pattern(cIdentifier);
-const envVarNamePattern = pattern(envVarName);
 const configMapKeyPattern = pattern(configMapKey);
 const httpHeaderNamePattern = pattern(httpHeaderName);
 const httpPathPattern = pattern(httpPath);
@@ -41,19 +34,19 @@ const labelKeyRule = "must consist of alphanumeric characters, '-', '_' or '.', 
 export type Check = (value: string) => string[];
 
 /** `must be no more than N characters` */
-export function maxLengthMessage(length: number): string {
+function maxLengthMessage(length: number): string {
   return `must be no more than ${length} characters`;
 }
 
 /** `RULE (e.g. 'a',  or 'b', regex used for validation is 'RE')`, blanks and commas as Kubernetes sets them. */
-export function regexMessage(rule: string, source: string, ...examples: readonly string[]): string {
+function regexMessage(rule: string, source: string, ...examples: readonly string[]): string {
   if (examples.length === 0) return `${rule} (regex used for validation is '${source}')`;
   const shown = examples.map((example) => `'${example}', `).join(' or ');
   return `${rule} (e.g. ${shown}regex used for validation is '${source}')`;
 }
 
 /** `must be between LOW and HIGH, inclusive` */
-export function rangeMessage(low: number, high: number): string {
+function rangeMessage(low: number, high: number): string {
   return `must be between ${low} and ${high}, inclusive`;
 }
 
@@ -82,24 +75,10 @@ export function isDNS1123Subdomain(value: string): string[] {
   return messages;
 }
 
-/** A DNS-1123 subdomain with capitals: `Example.com`. */
-export function isDNS1123SubdomainCaseless(value: string): string[] {
-  const messages = tooManyBytes(value, 253);
-  if (!dns1123SubdomainCaselessPattern.test(value)) messages.push(regexMessage("an RFC 1123 subdomain must consist of alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character", dns1123Subdomain, 'Example.com'));
-  return messages;
-}
-
 /** A DNS-1123 subdomain whose labels may begin with and contain underscores. */
 export function isDNS1123SubdomainWithUnderscore(value: string): string[] {
   const messages = tooLong(value, 253);
   if (!underscoreSubdomainPattern.test(value)) messages.push(regexMessage("a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character", underscoreSubdomain, 'example.com'));
-  return messages;
-}
-
-/** A DNS-1035 label, which begins with a letter. */
-export function isDNS1035Label(value: string): string[] {
-  const messages = tooLong(value, 63);
-  if (!dns1035LabelPattern.test(value)) messages.push(regexMessage("a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character", dns1035Label, 'my-name', 'abc-123'));
   return messages;
 }
 
@@ -140,12 +119,6 @@ export function isLabelValue(value: string): string[] {
   return messages;
 }
 
-/** `my_name` */
-export function isCIdentifier(value: string): string[] {
-  if (cIdentifierPattern.test(value)) return [];
-  return [regexMessage("a valid C identifier must start with alphabetic character or '_', followed by a string of alphanumeric characters or '_'", cIdentifier, 'my_name', 'MY_NAME', 'MyName')];
-}
-
 /** 1 to 65535 */
 export function isValidPortNumber(port: number): string[] {
   return isInRange(port, 1, 65535);
@@ -178,14 +151,7 @@ export function isHTTPHeaderName(value: string): string[] {
   return [regexMessage("a valid HTTP header must consist of alphanumeric characters or '-'", httpHeaderName, 'X-Header-Name')];
 }
 
-/** The name of an environment variable by the older, narrow rule. */
-export function isEnvVarName(value: string): string[] {
-  const messages: string[] = [];
-  if (!envVarNamePattern.test(value)) messages.push(regexMessage("a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit", envVarName, 'my.env-name', 'MY_ENV.NAME', 'MyEnvName1'));
-  return [...messages, ...hasParentPrefix(value)];
-}
-
-/** The name of an environment variable by today's rule: printable ASCII without `=`. */
+/** The name of an environment variable: printable ASCII without `=`. */
 export function isRelaxedEnvVarName(value: string): string[] {
   if (value === '') return ['environment variable name must be non-empty'];
   if (/^[ -<>-~]*$/.test(value)) return [];

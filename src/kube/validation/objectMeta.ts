@@ -33,11 +33,6 @@ function validateName(name: string, checkName: Check, path: FieldPath): FieldErr
   return invalidEach(path, name, checkName(name));
 }
 
-/** As validateObjectMeta, for kinds whose name is checked alone: generateName by itself is not held against the rule. */
-export function validateObjectMetaWithName(meta: Loose<ObjectMeta>, isNamespaced: boolean, checkName: Check, path: FieldPath = fieldPath('metadata')): FieldError[] {
-  return [...validateName(meta.name ?? '', checkName, path.child('name')), ...validateCommon(meta, isNamespaced, path)];
-}
-
 function validateCommon(meta: Loose<ObjectMeta>, isNamespaced: boolean, path: FieldPath): FieldError[] {
   const errors: FieldError[] = [];
   const namespace = meta.namespace ?? '';

@@ -60,7 +60,7 @@ function Picture() {
           minZoom={0.03} maxZoom={4} panOnDrag={!isLocked} zoomOnScroll={!isLocked} zoomOnPinch={!isLocked} zoomOnDoubleClick={false} preventScrolling={!isLocked}
           deleteKeyCode={null} selectionKeyCode={null} multiSelectionKeyCode={null} panActivationKeyCode={null}
           {...(firstViewport === null ? {} : { defaultViewport: firstViewport })}
-          onMoveStart={follow.onMoveStart} onMoveEnd={follow.onMoveEnd} onPaneClick={() => actions.select(null)} proOptions={proOptions}
+          onMove={follow.onMove} onMoveEnd={follow.onMoveEnd} onPaneClick={() => actions.select(null)} proOptions={proOptions}
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--line)" />
           <RelationLayer />

@@ -23,7 +23,7 @@ export function ServiceCard({ data }: NodeProps<BoxNode>) {
   const kind = service.isHeadless ? t('canvas.service.headless') : service.type;
   const label = isAlias
     ? t('canvas.service.labelAlias', { name: service.name, target: service.externalName })
-    : t('canvas.service.label', { name: service.name, type: kind, address, ready, total });
+    : t(service.isHeadless ? 'canvas.service.labelHeadless' : 'canvas.service.label', { name: service.name, type: kind, address, ready, total });
   return (
     <CardShell id={service.id} boxKey={service.id} label={label} hue={finding?.severity === 'error' ? '--fail' : '--k-service'} className={service.isHeadless || isAlias ? 'cv-service cv-headless' : 'cv-service'}>
       <div className="cv-head">

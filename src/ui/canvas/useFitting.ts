@@ -9,7 +9,7 @@ import { useFit } from './useFit.ts';
 const togetherMs = 160;
 
 interface MoveListeners {
-  readonly onMoveStart: (event: unknown) => void;
+  readonly onMove: (event: unknown, viewport: Viewport) => void;
   readonly onMoveEnd: (event: unknown, viewport: Viewport) => void;
 }
 
@@ -51,11 +51,12 @@ export function useFitting(): MoveListeners {
     };
   }, [isChosen, canvas, flowStore, fit]);
   return {
-    onMoveStart: (event) => {
+    // A press without a movement is a click.
+    onMove: (event) => {
       if (event !== null) hasMoved.current = true;
     },
     onMoveEnd: (event, { x, y, zoom }) => {
-      if (event !== null) actions.setUI({ viewport: { x, y, zoom } });
+      if (event !== null && hasMoved.current) actions.setUI({ viewport: { x, y, zoom } });
     },
   };
 }

@@ -1,8 +1,9 @@
 import { monaco } from './monaco.ts';
 
-/** A colour of the page's tokens, as `#rrggbb`. */
+/** A colour of the page's tokens as `#rrggbb`: the build may have shortened it to `#rgb`, which Monaco does not take. */
 function token(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const value = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  return /^#[\da-f]{3}$/i.test(value) ? `#${[...value.slice(1)].map((digit) => digit + digit).join('')}` : value;
 }
 
 /** Makes Monaco's theme from the page's tokens, as they are now. */

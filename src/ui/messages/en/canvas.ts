@@ -24,6 +24,7 @@ export const canvas = {
   },
   service: {
     label: 'Service {{name}}, {{type}} {{address}}, {{ready}} of {{total}} ready',
+    labelHeadless: 'Service {{name}}, headless, {{ready}} of {{total}} ready',
     labelAlias: 'Service {{name}}, ExternalName, alias of {{target}}',
     headless: 'headless · names only',
     noEndpoints: 'no endpoints',

@@ -95,7 +95,6 @@ describe('the rest of a Pod', () => {
   });
 
   it('bears a Pod without spec', () => {
-    const { spec: _, ...bare } = pod();
-    expect(texts(validatePodCreate(loosely({ ...bare, spec: { containers: [] } }, {})))).toEqual(['spec.containers: Required value']);
+    expect(texts(validatePodCreate(loosely(pod(), {})))).toEqual(['spec.containers: Required value']);
   });
 });
