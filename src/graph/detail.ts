@@ -8,7 +8,7 @@ const mostChipsPerNode = 36;
 /** Below this a chip's text is too small to be read. */
 const chipsFromZoom = 0.5;
 /** Below this a cell is too small to be told from its neighbours. */
-const cellsFromZoom = 0.22;
+const cellsFromZoom = 0.27;
 
 /** Whether a picture with so many Pods has room for chips. Once crowded, it stays so until it has clearly thinned out. */
 export function density(podCount: number, mostOnOneNode: number, before: Density): Density {

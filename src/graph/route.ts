@@ -21,6 +21,8 @@ export interface Route {
   readonly to: readonly number[];
   /** Curves that lead behind a card, where a dot would hide what is written on it. */
   readonly isHidden: readonly boolean[];
+  /** Curves between boxes; the others lead across a card or stay inside a Node. */
+  readonly isBetween: readonly boolean[];
   /** The length of the way from each stop to the next. */
   readonly lengths: readonly number[];
   /** The stop at which the name is looked up; -1 where none is. */
@@ -66,26 +68,28 @@ export function route(scene: Scene, way: Way): Route | null {
   const from: number[] = [];
   const to: number[] = [];
   const isHidden: boolean[] = [];
+  const isBetween: boolean[] = [];
   const lengths: number[] = [];
   for (let index = 0; index + 1 < stops.length; index += 1) {
     const start = stops[index];
     const end = stops[index + 1];
     if (start === undefined || end === undefined) continue;
     const stretch = stretchBetween(scene, start, end);
-    const sizes = stretch.map(curveLength);
+    const sizes = stretch.map(({ curve }) => curveLength(curve));
     const length = sizes.reduce((sum, size) => sum + size, 0);
     let done = 0;
-    stretch.forEach((curve, part) => {
+    stretch.forEach(({ curve, role }, part) => {
       const size = length === 0 ? 1 / stretch.length : (sizes[part] ?? 0) / length;
       curves.push(curve);
-      isHidden.push(part === 0 && stretch.length > 1 && start.place.kind === 'loadBalancer');
+      isHidden.push(role === 'across' && start.place.kind === 'loadBalancer');
+      isBetween.push(role === 'between');
       from.push(index + done);
       done += size;
       to.push(part === stretch.length - 1 ? index + 1 : index + done);
     });
     lengths.push(length);
   }
-  return { key: routeKey(way), stops, curves, from, to, isHidden, lengths, dnsStop: stops.findIndex((stop) => stop.place.kind === 'dns') };
+  return { key: routeKey(way), stops, curves, from, to, isHidden, isBetween, lengths, dnsStop: stops.findIndex((stop) => stop.place.kind === 'dns') };
 }
 
 interface PlaceAt { readonly place: Place; readonly wayIndex: number }
@@ -163,27 +167,31 @@ function nowhere(first: Stop, wayIndex: number): Stop {
   return { place: first.place, wayIndex, anchor: { in: point, out: point, box: first.anchor.box } };
 }
 
-function stretchBetween(scene: Scene, start: Stop, end: Stop): Curve[] {
-  const across = start.anchor.in.x !== start.anchor.out.x ? [straight(start.anchor.in, start.anchor.out)] : [];
+interface Part { readonly curve: Curve; readonly role: 'across' | 'between' | 'inside' }
+
+const outside = (curve: Curve): Part => ({ curve, role: 'between' });
+const inside = (curve: Curve): Part => ({ curve, role: 'inside' });
+
+function stretchBetween(scene: Scene, start: Stop, end: Stop): Part[] {
+  const across: Part[] = start.anchor.in.x !== start.anchor.out.x ? [{ curve: straight(start.anchor.in, start.anchor.out), role: 'across' }] : [];
   return [...across, ...between(scene, start, end)];
 }
 
-function between(scene: Scene, start: Stop, end: Stop): Curve[] {
+function between(scene: Scene, start: Stop, end: Stop): Part[] {
   const from = start.anchor.out;
   const to = end.anchor.in;
   const isFromNode = start.place.kind === 'node' && scene.boxes.get(start.anchor.box)?.type === 'node';
   if (end.place.kind === 'pod') {
     const door = doorOf(scene, end);
-    if (door === null) return [curveBetween(from, to)];
+    if (door === null) return [outside(curveBetween(from, to))];
     if (isFromNode) {
-      if (start.anchor.box === end.anchor.box) return [curveAlongLeft(from, to, 16)];
-      return [curveAlongLeft(from, door, 36), curveBetween(door, to)];
+      if (start.anchor.box === end.anchor.box) return [inside(curveAlongLeft(from, to, 16))];
+      return [outside(curveAlongLeft(from, door, 36)), inside(curveBetween(door, to))];
     }
     // Along the drawn edge up to the box, then inside it.
-    return [curveBetween(from, door), straight(door, to)];
+    return [outside(curveBetween(from, door)), inside(straight(door, to))];
   }
-  if (isFromNode && end.place.kind === 'node') return [curveAlongLeft(from, to, 40)];
-  return [curveBetween(from, to)];
+  return [outside(isFromNode && end.place.kind === 'node' ? curveAlongLeft(from, to, 40) : curveBetween(from, to))];
 }
 
 function doorOf(scene: Scene, stop: Stop): Point | null {

@@ -1,3 +1,5 @@
+import { utf8Length } from './utf8.ts';
+
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** Bytes of UTF-8; lone surrogates become U+FFFD. At most `limit` and the rest of the character that crosses it. */
@@ -17,7 +19,11 @@ export function utf8Bytes(text: string, limit = Number.POSITIVE_INFINITY): numbe
 
 /** The standard base64 form of a text's UTF-8 bytes, padded: how the API writes bytes. */
 export function encodeBase64(text: string): string {
-  const bytes = utf8Bytes(text);
+  return encodeBytes(utf8Bytes(text));
+}
+
+/** The standard base64 form of bytes, padded. */
+export function encodeBytes(bytes: readonly number[]): string {
   let out = '';
   for (let i = 0; i < bytes.length; i += 3) {
     const [a = 0, b, c] = bytes.slice(i, i + 3);
@@ -27,4 +33,40 @@ export function encodeBase64(text: string): string {
     out += c === undefined ? '=' : alphabet.charAt(bits & 63);
   }
   return out;
+}
+
+/** Where Go's decoder says that a text is no base64, in bytes; `undefined` where it is. Line breaks are passed over. */
+export function badBase64At(text: string): number | undefined {
+  const position = badDigitAt(text);
+  return position === undefined ? undefined : utf8Length(text.slice(0, position));
+}
+
+function badDigitAt(text: string): number | undefined {
+  let digits = 0;
+  for (let i = 0; i < text.length; i++) {
+    const char = text.charAt(i);
+    if (char === '\r' || char === '\n') continue;
+    if (char === '=') return badPaddingAt(text, i, digits % 4);
+    if (!/[A-Za-z0-9+/]/.test(char)) return i;
+    digits++;
+  }
+  return digits % 4 === 0 ? undefined : text.length - (digits % 4);
+}
+
+/** `digits` of the group stand before the first padding character, at `start`. */
+function badPaddingAt(text: string, start: number, digits: number): number | undefined {
+  if (digits < 2) return start;
+  let next = afterLineBreaks(text, start + 1);
+  if (digits === 2) {
+    if (next === text.length) return text.length;
+    if (text.charAt(next) !== '=') return next - 1;
+    next = afterLineBreaks(text, next + 1);
+  }
+  return next < text.length ? next : undefined;
+}
+
+function afterLineBreaks(text: string, from: number): number {
+  let position = from;
+  while (text.charAt(position) === '\n' || text.charAt(position) === '\r') position++;
+  return position;
 }

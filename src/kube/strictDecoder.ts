@@ -2,12 +2,13 @@
  * Reads JSON into a struct of the API. Mirrors sigs.k8s.io/json and the UnmarshalJSON methods of apimachinery's types (v1.36):
  * which error comes first, what it is called, which fields are unknown.
  */
+import { badBase64At, encodeBytes } from './base64.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 import { isJsonObject } from './json.ts';
 import { formatQuantity, parseQuantity, roundedUp } from './quantity.ts';
 import { quote } from './quote.ts';
 import { rememberEmpty } from './sentEmpty.ts';
-import { formatMicroTime, formatTime, parseTime } from './time.ts';
+import { formatMicroTime, formatTime, parseMicroTime, parseTime } from './time.ts';
 import { compareBytes } from './utf8.ts';
 import type { Scalar, WireField, WireType } from './wireTypes.ts';
 import { wireStruct } from './wireTypes.ts';
@@ -170,17 +171,24 @@ class Decoder {
 
   private decodeTime(value: JsonValue, isMicro: boolean): string {
     if (typeof value !== 'string') throw new Refusal(this.inContext(jsonKind(value), 'string'));
-    const parsed = parseTime(value);
+    const parsed = isMicro ? parseMicroTime(value) : parseTime(value);
     if (!parsed.ok) throw new Refusal(parsed.error);
     return isMicro ? formatMicroTime(parsed.ms, parsed.microseconds) : formatTime(parsed.ms);
   }
 
+  /** Base64, or a list of numbers, which Go takes for bytes too. */
   private decodeBytes(value: JsonValue, goType: string): JsonValue | undefined {
+    if (Array.isArray(value)) return encodeBytes(value.map((item) => this.decodeByte(item as JsonValue)));
     if (typeof value !== 'string') return this.typeError(value, goType);
     const position = badBase64At(value);
     if (position === undefined) return value.replace(/[\r\n]/g, '');
     this.error ??= `illegal base64 data at input byte ${position}`;
     return undefined;
+  }
+
+  private decodeByte(value: JsonValue): number {
+    const byte = value === null ? 0 : this.decodeInteger(value, [0, 255], 'uint8');
+    return typeof byte === 'number' ? byte : 0;
   }
 }
 
@@ -192,24 +200,6 @@ function decodeQuantity(value: JsonValue): string {
 
 function quantityText(value: JsonValue): string {
   return typeof value === 'string' ? value.trim() : JSON.stringify(value);
-}
-
-/** The offset that Go's decoder reports; `undefined` where the text is base64. Line breaks do not count as wrong. */
-function badBase64At(text: string): number | undefined {
-  let digits = 0;
-  for (let i = 0; i < text.length; i++) {
-    const char = text.charAt(i);
-    if (char === '\r' || char === '\n') continue;
-    if (char === '=') return isBase64Padding(digits, text.slice(i)) ? undefined : i;
-    if (!/[A-Za-z0-9+/]/.test(char)) return i;
-    digits++;
-  }
-  return digits % 4 === 0 ? undefined : text.length;
-}
-
-function isBase64Padding(digits: number, tail: string): boolean {
-  const padding = tail.replace(/[\r\n]/g, '');
-  return digits % 4 >= 2 && digits % 4 + padding.length === 4 && /^=+$/.test(padding);
 }
 
 function jsonKind(value: JsonValue): string {

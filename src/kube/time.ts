@@ -3,19 +3,32 @@ import { quote } from './quote.ts';
 
 export type ParsedTime = { readonly ok: true; readonly ms: number; readonly microseconds: number } | { readonly ok: false; readonly error: string };
 
-/** One part of the layout: how Go names it, what it takes, where its value goes. */
-const layoutParts: readonly (readonly [element: string, pattern: RegExp])[] = [
-  ['2006', /^\d{4}/], ['-', /^-/], ['01', /^\d{2}/], ['-', /^-/], ['02', /^\d{2}/], ['T', /^T/],
-  ['15', /^\d{2}/], [':', /^:/], ['04', /^\d{2}/], [':', /^:/], ['05', /^\d{2}(?:[.,]\d+)?/], ['Z07:00', /^(?:Z|[+-]\d{2}:\d{2})/],
+/** One part of a layout: how Go names it, what it takes. */
+type LayoutPart = readonly [element: string, pattern: RegExp];
+const upToSeconds: readonly LayoutPart[] = [
+  ['2006', /^\d{4}/], ['-', /^-/], ['01', /^\d{2}/], ['-', /^-/], ['02', /^\d{2}/], ['T', /^T/], ['15', /^\d{2}/], [':', /^:/], ['04', /^\d{2}/], [':', /^:/], ['05', /^\d{2}/],
 ];
-const layout = '2006-01-02T15:04:05Z07:00';
+const zonePart: LayoutPart = ['Z07:00', /^(?:Z|[+-]\d{2}:\d{2})/];
+/** A fraction may follow the seconds though the layout has none. */
+const secondsLayout: readonly LayoutPart[] = [...upToSeconds, ['', /^(?:[.,]\d+)?/], zonePart];
+const microLayout: readonly LayoutPart[] = [...upToSeconds, ['.000000', /^[.,]\d{6}/], zonePart];
 const dayMs = 86_400_000;
 
 /** Reads RFC 3339. `ms` counts from 1970 in UTC, `microseconds` is what is left of the second. The error is Go's. */
 export function parseTime(text: string): ParsedTime {
+  return parseAs(text, secondsLayout);
+}
+
+/** As parseTime, of a text that has to have six digits after the second. */
+export function parseMicroTime(text: string): ParsedTime {
+  return parseAs(text, microLayout);
+}
+
+function parseAs(text: string, parts: readonly LayoutPart[]): ParsedTime {
+  const layout = parts.map(([element]) => element).join('');
   const values: string[] = [];
   let rest = text;
-  for (const [element, pattern] of layoutParts) {
+  for (const [element, pattern] of parts) {
     const match = pattern.exec(rest)?.[0];
     if (match === undefined) return { ok: false, error: `parsing time ${quote(text)} as ${quote(layout)}: cannot parse ${quote(rest)} as ${quote(element)}` };
     values.push(match);
@@ -34,8 +47,8 @@ function assembled(text: string, values: readonly string[]): ParsedTime {
   if (minute > 59) return outOfRange('minute');
   if (second > 59) return outOfRange('second');
   if (day < 1 || day > daysIn(year, month)) return outOfRange('day');
-  const fraction = (values[10] ?? '').slice(3, 9).padEnd(6, '0');
-  const offset = offsetMs(values[11] ?? 'Z');
+  const fraction = (values[11] ?? '').slice(1, 7).padEnd(6, '0');
+  const offset = offsetMs(values[12] ?? 'Z');
   const ms = daysFromEpoch(year, month, day) * dayMs + hour * 3_600_000 + minute * 60_000 + second * 1000 - offset;
   return { ok: true, ms, microseconds: Number.parseInt(fraction, 10) };
 }

@@ -52,7 +52,7 @@ function typeOf(wire: string, goType: string | undefined): WireType {
     return { kind: 'list', of, goType: goType ?? `[]${of.goType}` };
   }
   if (wire.startsWith('{}')) {
-    const of = typeOf(wire.slice(2), goType?.startsWith('map[string]') === true ? goType.slice('map[string]'.length) : undefined);
+    const of = typeOf(wire.slice(2), /^map\[[^\]]+\](.+)$/.exec(goType ?? '')?.[1]);
     return { kind: 'map', of, goType: goType ?? `map[string]${of.goType}` };
   }
   if (!isScalar(wire)) return { kind: 'struct', struct: wire, goType: goType ?? `v1.${goNameOf(wire)}` };

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../kube/json.ts';
 import { firstDifference, orderCauses, sorted, type Difference } from './compare.ts';
-import { maskObject } from './mask.ts';
+import { maskObject, maskText } from './mask.ts';
 import type { Recording, Step } from './recording.ts';
 
 /** Compares an answer with the recording, by the rules of the recordings' README for the kind of step. */
@@ -33,8 +33,9 @@ function answerForm(answer: JsonObject, recording: Recording): JsonObject {
     return { items: sorted(slices) };
   }
   const causes = listOf(answer['causes']);
-  const message = typeof answer['message'] === 'string' ? answer['message'] : undefined;
-  const ordered = orderCauses(causes);
+  const mask = (text: string): string => maskText(text, recording.doneText);
+  const message = typeof answer['message'] === 'string' ? mask(answer['message']) : undefined;
+  const ordered = orderCauses(causes.map((cause) => (isJsonObject(cause) && typeof cause['message'] === 'string' ? { ...cause, message: mask(cause['message']) } : cause)));
   return {
     ...answer,
     ...(answer['object'] === undefined ? {} : { object: objectForm(maskObject(answer['object'], recording.doneText)) }),
@@ -101,7 +102,17 @@ function workloadDifference(saw: JsonObject, got: JsonObject): Difference | unde
     ...state,
     ...(state['conditions'] === undefined ? {} : { conditions: listOf(state['conditions']).map((condition) => listOf(condition).map((part) => (typeof part === 'string' && (moving.has(part) || part === '<moving>') ? '<moving>' : part))) }),
   });
-  return firstDifference(form(saw), form(got));
+  return firstDifference(form(saw), withFreeNodes(saw, form(got)));
+}
+
+/** Where the recording leaves the Nodes open, any will do. */
+function withFreeNodes(saw: JsonObject, got: JsonObject): JsonObject {
+  if (got['pods'] === undefined || listOf(saw['pods']).some((pod) => isJsonObject(pod) && pod['node'] !== undefined)) return got;
+  return { ...got, pods: sorted(listOf(got['pods']).map((pod) => {
+    if (!isJsonObject(pod)) return pod;
+    const { node: _node, ...rest } = pod;
+    return rest;
+  })) };
 }
 
 /** To the space, but where a value was replaced the columns may have moved. */

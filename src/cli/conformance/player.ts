@@ -18,10 +18,13 @@ function proxyMode(name: string): ProxyMode {
   return name === 'nftables' || name === 'ipvs' ? name : 'iptables';
 }
 
+/** When answers of the API server alone were recorded, the kubelets and the cloud were not given a turn. */
+const standInsAtRest = { containerStartMs: 3_600_000, loadBalancerMs: 3_600_000 };
+
 /** Starts the recordings' world and gives what plays steps in it. */
 export function createPlayer(recording: Recording): Player {
   const settings = presetSettings('recordings', { nodes: recording.cluster.nodes, isDualStack: recording.cluster.isDualStack, mode: proxyMode(recording.cluster.proxy) });
-  const engine = createEngine({ settings, seed: 1 });
+  const engine = createEngine({ settings: recording.group === 'admission' ? { ...settings, delays: { ...settings.delays, ...standInsAtRest } } : settings, seed: 1 });
   const packets = createPackets(engine);
   return { play: (step) => playStep(engine, packets, recording, step) };
 }
@@ -60,7 +63,8 @@ function playStep(engine: Engine, packets: Packets, recording: Recording, step: 
 const text = (value: JsonValue): string => (typeof value === 'string' ? value : '');
 
 function send(engine: Engine, request: ApiRequest): ApiResponse {
-  const { response } = engine.dispatch({ type: 'api', request });
+  const { response, notices } = engine.dispatch({ type: 'api', request });
+  if (notices.length > 0) throw new Error(`the engine hit a bound: ${JSON.stringify(notices)}`);
   if (response === undefined) throw new Error('an api command has a response');
   return response;
 }
@@ -87,7 +91,7 @@ function answer(response: ApiResponse, doneText: string): JsonValue {
   const warnings = response.warnings.length > 0 ? { warnings: response.warnings } : {};
   if ('object' in response) return { code: response.code, object: maskObject(response.object, doneText), ...warnings };
   const { code, reason, message, causes } = response.status;
-  return { code, reason, message, ...(causes.length > 0 ? { causes: causes.map((cause) => ({ ...cause })) } : {}), ...warnings };
+  return { code, reason, message, ...(causes.length > 0 ? { causes: causes.map(({ reason: causeReason, message: text, field }) => ({ ...(causeReason === '' ? {} : { reason: causeReason }), message: text, ...(field === '' ? {} : { field }) })) } : {}), ...warnings };
 }
 
 function get(engine: Engine, ref: string, doneText: string): JsonValue {

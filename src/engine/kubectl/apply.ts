@@ -2,6 +2,7 @@
 import type { JsonObject, JsonValue } from '../../kube/json.ts';
 import { isJsonObject } from '../../kube/json.ts';
 import { goJson } from '../../kube/quote.ts';
+import { isPathSegmentName } from '../../kube/validation/names.ts';
 import type { ApiRequest, ApiResponse, ManifestResult, Status } from '../../protocol/command.ts';
 import type { ObjectRef } from '../../protocol/ref.ts';
 import { isMutableObject, mutableObject } from '../apiserver/patch/mutableJson.ts';
@@ -73,6 +74,8 @@ class Application {
   run(): ApplyResult {
     const { object, name } = this.#document;
     if (name === '') return this.#withoutName();
+    const faults = isPathSegmentName(name);
+    if (faults.length > 0) return this.#failed({ message: this.#notRetrieved(`invalid resource name ${JSON.stringify(name)}: [${faults.join(' ')}]`) });
     const modified = withLastApplied(object);
     const found = this.#ask({ verb: 'get', name });
     if ('status' in found) {
@@ -83,12 +86,16 @@ class Application {
   }
 
   #withoutName(): ApplyResult {
-    const { info, object, namespace } = this.#document;
+    const { object } = this.#document;
     const prefix = isJsonObject(object.metadata) ? object.metadata.generateName : undefined;
     const message = typeof prefix === 'string' && prefix !== ''
       ? `from ${prefix}: cannot use generate name with apply`
-      : `error when retrieving current configuration of:\n${describe(this.#document, info.kind, namespace)}\nfrom server for: ${JSON.stringify(this.#source)}: resource name may not be empty`;
+      : this.#notRetrieved('resource name may not be empty');
     return this.#failed({ message });
+  }
+
+  #notRetrieved(detail: string): string {
+    return `error when retrieving current configuration of:\n${describe(this.#document)}\nfrom server for: ${JSON.stringify(this.#source)}: ${detail}`;
   }
 
   #create(modified: JsonObject): ApplyResult {
@@ -115,7 +122,7 @@ class Application {
 
   #patchFor(modified: JsonObject, current: JsonObject): { readonly body: JsonObject } | { readonly message: string } {
     const original = parsedObject(lastAppliedText(current));
-    if (original === undefined) return { message: `error when applying patch:\n\nto:\n${describe(this.#document, this.#document.info.kind, this.#document.namespace)}\nfor: ${JSON.stringify(this.#source)}: invalid JSON document` };
+    if (original === undefined) return { message: `error when applying patch:\n\nto:\n${describe(this.#document)}\nfor: ${JSON.stringify(this.#source)}: invalid JSON document` };
     const schema = PatchSchema.ofStruct(this.#document.info.struct);
     try {
       return { body: sortedObject(createThreeWayMergePatch(original, mutableObject(modified), mutableObject(current), schema)) };
@@ -128,8 +135,7 @@ class Application {
   /** Conflicts and the like show the whole patch; of refusals as invalid, kubectl shows the causes only. */
   #patchFailure(status: Status, patch: JsonObject): Status {
     const inner = withSource(status, 'patching', this.#source);
-    const { info, namespace } = this.#document;
-    return { ...inner, message: `error when applying patch:\n${goJson(patch)}\nto:\n${describe(this.#document, info.kind, namespace)}\nfor: ${JSON.stringify(this.#source)}: ${inner.message}` };
+    return { ...inner, message: `error when applying patch:\n${goJson(patch)}\nto:\n${describe(this.#document)}\nfor: ${JSON.stringify(this.#source)}: ${inner.message}` };
   }
 
   #ask(request: Pick<ApiRequest, 'verb'> & Partial<ApiRequest>): ApiResponse {
@@ -164,9 +170,10 @@ function isDeleting(object: JsonValue): boolean {
   return isJsonObject(object) && isJsonObject(object.metadata) && object.metadata.deletionTimestamp !== undefined;
 }
 
-function describe({ info, name }: MappedDocument, kind: string, namespace: string): string {
+/** The resource as kubectl shows it in the middle of its longer messages. */
+function describe({ info, namespace, name }: MappedDocument): string {
   const version = `${info.group}/${info.version}`;
-  return `Resource: "${version}, Resource=${info.plural}", GroupVersionKind: "${version}, Kind=${kind}"\nName: ${JSON.stringify(name)}, Namespace: ${JSON.stringify(namespace)}`;
+  return `Resource: "${version}, Resource=${info.plural}", GroupVersionKind: "${version}, Kind=${info.kind}"\nName: ${JSON.stringify(name)}, Namespace: ${JSON.stringify(namespace)}`;
 }
 
 function parsedObject(json: string | undefined): MutableObject | undefined {

@@ -3,7 +3,10 @@ import type { JsonObject, JsonValue } from '../../kube/json.ts';
 import { isJsonObject } from '../../kube/json.ts';
 import type { KindInfo } from '../../kube/scheme.ts';
 import { allKinds, kindInfo } from '../../kube/scheme.ts';
+import { goJson } from '../../kube/quote.ts';
 import { decodeStrictly } from '../../kube/strictDecoder.ts';
+import { without } from '../apiserver/registry/fields.ts';
+import { sortedJson } from './lastApplied.ts';
 
 /** A document with the resource that it goes to. */
 export interface MappedDocument {
@@ -27,15 +30,26 @@ export interface MappingOptions {
 
 export type Mapping = { readonly ok: true; readonly document: MappedDocument } | { readonly ok: false; readonly message: string };
 
-/** The items of a `List`, or the document itself. */
+const listSuffix = 'List';
+
+/** The items of a `List`, or the document itself. Items of a `ConfigMapList` need not say that they are ConfigMaps. */
 export function flattenList(body: JsonValue): readonly JsonValue[] {
-  if (!isJsonObject(body) || !Array.isArray(body.items) || typeof body.kind !== 'string' || !body.kind.endsWith('List')) return [body];
+  if (!isJsonObject(body) || !Array.isArray(body.items) || typeof body.kind !== 'string' || !body.kind.endsWith(listSuffix)) return [body];
+  const kind = body.kind.slice(0, -listSuffix.length);
+  const { apiVersion = null } = body;
   // The cast restores the element type, which Array.isArray loses on readonly arrays.
-  return (body.items as readonly JsonValue[]).flatMap(flattenList);
+  const items = body.items as readonly JsonValue[];
+  return items.flatMap((item) => flattenList(kind !== '' && isJsonObject(item) && item.kind === undefined ? { apiVersion, kind, ...item } : item));
 }
 
 function text(value: JsonValue | undefined): string {
   return typeof value === 'string' ? value : '';
+}
+
+/** What kubectl has against a field that it needs before anything else. */
+function typeFaults(field: string, value: JsonValue | undefined): string[] {
+  if (value === undefined || value === null) return [`${field} not set`];
+  return typeof value === 'string' ? [] : [`${field} isn't string type`];
 }
 
 /** The kind of a document; kubectl knows kinds in small letters too. */
@@ -48,16 +62,17 @@ export function mapDocument(body: JsonValue, options: MappingOptions): Mapping {
   const source = JSON.stringify(options.source);
   const refuse = (message: string): Mapping => ({ ok: false, message });
   if (!isJsonObject(body)) return refuse(`error validating ${source}: error validating data: invalid object to validate; if you choose to ignore these errors, turn validation off with --validate=false`);
-  const apiVersion = text(body.apiVersion);
-  const kind = text(body.kind);
-  const unset = [...(apiVersion === '' ? ['apiVersion not set'] : []), ...(kind === '' ? ['kind not set'] : [])];
-  if (unset.length > 0) {
-    const what = unset.length > 1 ? `[${unset.join(', ')}]` : unset.join('');
+  const faults = [...typeFaults('apiVersion', body.apiVersion), ...typeFaults('kind', body.kind)];
+  if (faults.length > 0) {
+    const what = faults.length > 1 ? `[${faults.join(', ')}]` : faults.join('');
     return refuse(`error validating ${source}: error validating data: ${what}; if you choose to ignore these errors, turn validation off with --validate=false`);
   }
-  // Any kind with metadata will do: clients check no more than that.
+  const apiVersion = text(body.apiVersion);
+  const kind = text(body.kind);
+  if (kind === '') return refuse(`unable to decode ${source}: Object 'Kind' is missing in '${goJson(sortedJson(body))}'`);
+  // Clients check the metadata and nothing else, which any kind that has metadata does as well.
   const { error } = decodeStrictly({ metadata: body.metadata ?? null }, 'Lease', true);
-  if (error !== undefined) return refuse(`unable to decode ${source}: ${error}`);
+  if (error !== undefined) return refuse(`unable to decode ${source}: ${error.replace('field Lease.', 'field metadataOnlyObject.')}`);
   const metadata = isJsonObject(body.metadata) ? body.metadata : {};
   const name = text(metadata.name);
   const own = text(metadata.namespace);
@@ -65,7 +80,7 @@ export function mapDocument(body: JsonValue, options: MappingOptions): Mapping {
   if (info === undefined) {
     return refuse(`resource mapping not found for name: ${JSON.stringify(name)} namespace: ${JSON.stringify(own)} from ${source}: no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}\nensure CRDs are installed first`);
   }
-  if (!info.isNamespaced) return { ok: true, document: { info, object: body, namespace: '', name } };
+  if (!info.isNamespaced) return { ok: true, document: { info, object: own === '' ? body : { ...body, metadata: without(metadata, 'namespace') }, namespace: '', name } };
   if (options.isNamespaceEnforced && own !== '' && own !== options.namespace) {
     return refuse(`the namespace from the provided object ${JSON.stringify(own)} does not match the namespace ${JSON.stringify(options.namespace)}. You must pass '--namespace=${own}' to perform this operation.`);
   }

@@ -108,8 +108,8 @@ export function startReportedKubelets(context: EngineContext, machines: Machines
     const sandbox = registry.find(namespace, name);
     if (sandbox !== undefined && sandbox.uid === uid) sandbox.pod = object;
     const hasGates = (object.spec.readinessGates ?? []).length > 0;
-    if (old?.spec.nodeName !== object.spec.nodeName) syncSoon(namespace, name, context.settings().delays.containerStartMs);
-    else if (hasGates || old?.metadata.deletionTimestamp !== object.metadata.deletionTimestamp || isHeld(old) !== isHeld(object)) syncSoon(namespace, name, 0);
+    const isChanged = hasGates || old?.spec.nodeName !== object.spec.nodeName || old?.metadata.deletionTimestamp !== object.metadata.deletionTimestamp || isHeld(old) !== isHeld(object);
+    if (isChanged) syncSoon(namespace, name, sandbox === undefined ? context.settings().delays.containerStartMs : 0);
   });
 
   return {

@@ -16,8 +16,6 @@ export const reasons = {
   'send.fromPod': { params: ['node', 'address', 'port'], en: 'the Pod sends to {address}:{port}; its Node {node} takes the packet' },
   'send.fromOutside': { params: ['node', 'address', 'port'], en: '{address}:{port} is an address of {node}' },
   'send.toBalancer': { params: ['address', 'port'], en: 'the load balancer takes packets for {address}:{port}' },
-  'send.toHost': { params: ['host', 'address', 'port'], en: '{address}:{port} is the host {host}' },
-  'send.toSelf': { params: ['address', 'port'], en: '{address}:{port} is an address of the sender itself' },
 
   'balance.turn': { params: ['node', 'count'], en: 'the load balancer gives {node} its turn among {count} Nodes' },
   'balance.healthy': { params: ['node', 'count', 'port'], en: 'the load balancer gives {node} its turn among the {count} Nodes whose health check on port {port} answers 200' },
@@ -56,14 +54,12 @@ export const reasons = {
   'forward.podCIDR': { params: ['node', 'cidr'], en: '{cidr} is behind {node}' },
   'forward.node': { params: ['node', 'address'], en: '{address} is an address of {node}' },
   'forward.host': { params: ['host', 'address'], en: '{address} is the host {host}' },
-  'forward.outside': { params: ['host', 'address'], en: '{address} is outside the cluster' },
 
   'deliver.pod': { params: ['port', 'address'], en: 'a process of the Pod listens on {port}' },
   'deliver.hostNetwork': { params: ['port', 'node'], en: 'a Pod on the network of {node} listens on {port}' },
   'deliver.host': { params: ['port', 'host'], en: '{host} listens on {port}' },
   'deliver.healthCheck': { params: ['port', 'node', 'code'], en: 'kube-proxy on {node} answers health checks on {port} with {code}' },
   'deliver.apiServer': { params: ['port'], en: 'the API server listens on {port}' },
-  'deliver.connection': { params: ['port'], en: 'the connection is open' },
 
   'answer.received': { params: ['milliseconds', 'source'], en: 'answered; the source address seen was {source}' },
   'answer.silent': { params: ['port'], en: 'the server on {port} accepts the connection and waits to be spoken to' },
@@ -107,7 +103,6 @@ export const reasons = {
   'notChosen.otherZone': { params: ['zone'], en: 'it is not for zone {zone}' },
   'notChosen.otherNode': { params: ['node'], en: 'it is not for {node}' },
   'notChosen.policyLocal': { params: ['node'], en: 'it is not on {node}, and the traffic policy is Local' },
-  'notChosen.localFirst': { params: ['node'], en: 'ipvs prefers endpoints on {node} when the traffic policy is Local' },
   'notChosen.lostDraw': { params: ['count'], en: 'another of {count} was drawn' },
   'notChosen.notItsTurn': { params: ['count'], en: 'it was the turn of another of {count}' },
   'notChosen.affinity': { params: ['client'], en: '{client} is held to another' },

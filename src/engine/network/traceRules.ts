@@ -68,7 +68,8 @@ function dnatField(decision: Decision, entry: ServiceEntry): HopDetail['decidedB
   if (entry.info.affinityTimeoutMs > 0) return serviceField(entry, 'spec', 'sessionAffinity');
   if (code === 'dnat.local' || code === 'dnat.shortCircuit' || code === 'dnat.fallback') return policyField(decision, entry);
   if (code === 'dnat.sameZone' || code === 'dnat.sameNode') return serviceField(entry, 'spec', 'trafficDistribution');
-  return serviceField(entry, 'spec', 'selector');
+  if (entry.info.hasSelector) return serviceField(entry, 'spec', 'selector');
+  return { object: { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', namespace: entry.info.namespace, name: decision.endpoint?.slice ?? '' }, path: ['endpoints'] };
 }
 
 /** The endpoint that was taken. To be called before the packet's destination is rewritten. */

@@ -31,6 +31,8 @@ export interface ServicePort {
   readonly healthCheckNodePort: number;
   /** 0 where there is no session affinity. */
   readonly affinityTimeoutMs: number;
+  /** Controllers make its endpoints. */
+  readonly hasSelector: boolean;
   readonly isExternalPolicyLocal: boolean;
   readonly isInternalPolicyLocal: boolean;
   readonly isExternallyAccessible: boolean;
@@ -91,6 +93,7 @@ function newServicePort(service: Service, family: IPFamily, clusterIP: string, s
     loadBalancerSourceRanges: sourceRanges(service, family),
     healthCheckNodePort: service.spec.type === 'LoadBalancer' && isExternalPolicyLocal ? (service.spec.healthCheckNodePort ?? 0) : 0,
     affinityTimeoutMs: affinityTimeoutMs(service),
+    hasSelector: service.spec.selector !== undefined,
     isExternalPolicyLocal,
     isInternalPolicyLocal,
     isExternallyAccessible,

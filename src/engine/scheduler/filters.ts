@@ -1,8 +1,7 @@
 import type { Node, Pod } from '../../kube/types.generated.ts';
-import { milliValue, quantityOf, quantityValue } from '../../kube/quantity.ts';
 import type { EngineContext } from '../context.ts';
 import { matchesRequiredNodeAffinity } from './nodeAffinity.ts';
-import { hostPortsOf, maxPods, requestsOf, type HostPort, type NodeInfos } from './nodeInfo.ts';
+import { allocatableOf, hostPortsOf, requestsOf, type HostPort, type NodeInfos } from './nodeInfo.ts';
 import { interPodAffinityFilter, topologySpreadFilter, type Filter } from './podTopology.ts';
 import { findUntoleratedTaint, toleratesTaint } from './taints.ts';
 
@@ -16,10 +15,10 @@ function resourceFilter(infos: NodeInfos, pod: Pod): Filter {
   const requests = requestsOf(pod);
   return (node) => {
     const { pods, requested } = infos.of(node.metadata.name);
-    const { cpu, memory } = node.status?.allocatable ?? {};
-    if (pods.size >= maxPods(node)) return 'Too many pods';
-    if (requests.cpuMilli > 0 && cpu !== undefined && requested.cpuMilli + requests.cpuMilli > milliValue(quantityOf(cpu))) return 'Insufficient cpu';
-    if (requests.memory > 0 && memory !== undefined && requested.memory + requests.memory > quantityValue(quantityOf(memory))) return 'Insufficient memory';
+    const allocatable = allocatableOf(node);
+    if (pods.size >= allocatable.pods) return 'Too many pods';
+    if (requests.cpuMilli > 0 && requested.cpuMilli + requests.cpuMilli > allocatable.cpuMilli) return 'Insufficient cpu';
+    if (requests.memory > 0 && requested.memory + requests.memory > allocatable.memory) return 'Insufficient memory';
     return undefined;
   };
 }

@@ -54,10 +54,24 @@ export interface NodeInfos {
 
 const keyOf = ({ metadata }: Pod): string => `${metadata.namespace ?? ''}/${metadata.name}`;
 
-/** How many Pods a Node takes at most. */
-export function maxPods(node: Node): number {
-  const pods = node.status?.allocatable?.['pods'];
-  return pods === undefined ? Infinity : quantityValue(quantityOf(pods));
+/** What a Node has to give; unlimited where it does not say. */
+export interface Allocatable extends Requests { readonly pods: number }
+
+const allocatables = new WeakMap<Node, Allocatable>();
+
+/** The allocatable resources of a Node as numbers; worked out once for each state of it. */
+export function allocatableOf(node: Node): Allocatable {
+  let found = allocatables.get(node);
+  if (found === undefined) {
+    const { cpu, memory, pods } = node.status?.allocatable ?? {};
+    found = {
+      cpuMilli: cpu === undefined ? Infinity : milliValue(quantityOf(cpu)),
+      memory: memory === undefined ? Infinity : quantityValue(quantityOf(memory)),
+      pods: pods === undefined ? Infinity : quantityValue(quantityOf(pods)),
+    };
+    allocatables.set(node, found);
+  }
+  return found;
 }
 
 /** Follows the Pods of a cluster from now on. */

@@ -1,8 +1,11 @@
-import type { Node, Pod } from '../../kube/types.generated.ts';
+import type { Node, Pod, Taint } from '../../kube/types.generated.ts';
 import type { EngineContext } from '../context.ts';
 import { matchesNodeSelector } from './nodeAffinity.ts';
 import { podsByDomain, spreadCounts } from './podTopology.ts';
 import { toleratesTaint } from './taints.ts';
+
+const noTaints: readonly Taint[] = [];
+const taintsOf = ({ spec }: Node): readonly Taint[] => spec.taints ?? noTaints;
 
 /** How much a Pod would like a Node, by what it prefers; 0 for a Pod without preferences. */
 export type Preference = (node: Node) => number;
@@ -22,7 +25,7 @@ export function preferenceOf(context: EngineContext, pod: Pod, nodes: readonly N
     for (const { weight, preference } of forNodes) if (matchesNodeSelector({ nodeSelectorTerms: [preference] }, node)) score += weight;
     for (const { weight, key, counts } of neighbours) score += weight * (counts.get(labels[key] ?? '') ?? 0);
     for (const { key, counts } of soft) score -= counts.get(labels[key] ?? '') ?? 0;
-    for (const taint of node.spec.taints ?? []) {
+    for (const taint of taintsOf(node)) {
       if (taint.effect === 'PreferNoSchedule' && !tolerations.some((toleration) => toleratesTaint(toleration, taint))) score -= 1;
     }
     return score;

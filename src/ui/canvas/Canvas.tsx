@@ -1,6 +1,6 @@
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
-import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider } from '@xyflow/react';
+import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, useStore } from '@xyflow/react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../common/appContext.tsx';
@@ -13,6 +13,7 @@ import { PacketOverlay } from './PacketOverlay.tsx';
 import { RelationLayer } from './RelationLayer.tsx';
 import { SelectedWay } from './SelectedWay.tsx';
 import { CanvasProvider, createCanvasStore, useCanvas } from './canvasState.ts';
+import { smallestZoom } from './fitPicture.ts';
 import { flowNodes } from './flowElements.ts';
 import type { BoxNode } from './flowElements.ts';
 import { nodeTypes } from './nodeTypes.ts';
@@ -47,6 +48,7 @@ function Picture() {
   const isLocked = useCanvas((state) => state.isLocked);
   const [firstViewport] = useState(() => app.ui.getState().viewport);
   const nodes = useMemo(() => flowNodes(scene), [scene]);
+  const minZoom = useStore(({ width, height }) => smallestZoom(scene.bounds, { width, height }));
   const follow = useFitting();
   const onKeyDown = useCanvasKeys();
   const drawn = scene.order.length + scene.podCount;
@@ -57,7 +59,7 @@ function Picture() {
           nodes={nodes} nodeTypes={nodeTypes}
           nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} elementsSelectable={false} disableKeyboardA11y
           onlyRenderVisibleElements={scene.order.length > mostMounted}
-          minZoom={0.03} maxZoom={4} panOnDrag={!isLocked} zoomOnScroll={!isLocked} zoomOnPinch={!isLocked} zoomOnDoubleClick={false} preventScrolling={!isLocked}
+          minZoom={minZoom} maxZoom={4} panOnDrag={!isLocked} zoomOnScroll={!isLocked} zoomOnPinch={!isLocked} zoomOnDoubleClick={false} preventScrolling={!isLocked}
           deleteKeyCode={null} selectionKeyCode={null} multiSelectionKeyCode={null} panActivationKeyCode={null}
           {...(firstViewport === null ? {} : { defaultViewport: firstViewport })}
           onMove={follow.onMove} onMoveEnd={follow.onMoveEnd} onPaneClick={() => actions.select(null)} proOptions={proOptions}

@@ -1,9 +1,10 @@
 import { Minus, Plus } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseObjectId } from '../../protocol/ref.ts';
 import type { ObjectId } from '../../protocol/ref.ts';
+import type { AppActions, DocumentState } from '../../store/types.ts';
 import { useApp, useCluster, useDocument } from '../common/appContext.tsx';
 
 const least = 10;
@@ -16,13 +17,25 @@ const trackEnd = (replicas: number): number => Math.max(least, Math.ceil((replic
 interface TrackStyle extends CSSProperties { readonly '--share': string }
 const trackStyle = (share: number): TrackStyle => ({ '--share': `${share * 100}%` });
 
+/** The manifests decide whether there is a number to write. Asking costs reading them, so it is asked once a text. */
+function canSetSelector({ canSetReplicas }: Pick<AppActions, 'canSetReplicas'>, workload: ObjectId): (state: DocumentState) => boolean {
+  let text: string | null = null;
+  let canSet = false;
+  return ({ manifests }) => {
+    if (manifests !== text) {
+      text = manifests;
+      canSet = canSetReplicas(workload);
+    }
+    return canSet;
+  };
+}
+
 /** How many replicas a workload shall have: less, a track, more, and the number. Writes into the manifests. */
 export function ReplicaSlider({ workload }: { readonly workload: ObjectId }) {
   const { t } = useTranslation();
   const { actions } = useApp();
   const replicas = useCluster((state) => state.view.workloads[workload]?.replicas ?? 0);
-  // The manifests decide whether there is a number to write.
-  const canSet = useDocument(() => actions.canSetReplicas(workload));
+  const canSet = useDocument(useMemo(() => canSetSelector(actions, workload), [actions, workload]));
   const [asked, setAsked] = useState<{ readonly value: number; readonly end: number } | null>(null);
   useEffect(() => {
     if (asked === null) return undefined;

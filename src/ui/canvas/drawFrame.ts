@@ -180,14 +180,16 @@ const streamDash = [7, 6];
 function drawStreams(ctx: Context2D, frame: Frame): void {
   ctx.setLineDash(streamDash);
   ctx.lineDashOffset = frame.isStepped ? 0 : -(frame.nowMs / 18) % 13;
-  for (const { curve, perSecond, hasFailures } of frame.streams) {
+  for (const { curve, perSecond, hasFailures, isTrunk } of frame.streams) {
     ctx.beginPath();
     ctx.moveTo(curve.x0, curve.y0);
     ctx.bezierCurveTo(curve.x1, curve.y1, curve.x2, curve.y2, curve.x3, curve.y3);
     ctx.strokeStyle = hasFailures ? frame.palette.fail : frame.palette.accent;
-    ctx.lineWidth = 1.5 + Math.log10(1 + perSecond) * 1.6;
+    ctx.lineWidth = 1 + Math.log10(1 + perSecond) * (isTrunk ? 1.3 : 0.7);
+    ctx.globalAlpha = isTrunk ? 1 : 0.45;
     ctx.stroke();
   }
+  ctx.globalAlpha = 1;
   ctx.setLineDash(noDash);
   ctx.font = '600 11px "Inter Variable", sans-serif';
   ctx.textAlign = 'center';

@@ -21,6 +21,12 @@ export function fittingViewport(bounds: Rect, screen: Size): { readonly x: numbe
   };
 }
 
+/** How far one can zoom out: a little beyond the whole picture. */
+export function smallestZoom(bounds: Rect, screen: Size): number {
+  if (screen.width === 0 || screen.height === 0) return smallest;
+  return Math.max(smallest, Math.min(0.24, fittingViewport(bounds, screen).zoom * 0.6));
+}
+
 /** Moves the viewport there, gently unless motion is unwanted. */
 export function fitPicture(flow: Pick<ReactFlowInstance, 'setViewport'>, bounds: Rect, screen: Size, isAnimated: boolean): void {
   const isGentle = isAnimated && !matchMedia('(prefers-reduced-motion: reduce)').matches;

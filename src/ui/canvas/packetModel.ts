@@ -12,7 +12,7 @@ export const mostDots = 1_500;
 /** A stream that carried nothing for so long, by the watch of the one who looks, is gone. */
 const streamWallMs = 1_200;
 
-interface Stream { readonly curve: Curve; count: number; failures: number }
+interface Stream { readonly curve: Curve; readonly isFirst: boolean; count: number; failures: number }
 interface Entry { readonly flight: Flight; readonly request: RequestSummary }
 
 export interface PacketOptions { readonly speed: number; readonly nowMs: number; readonly delayMs: number }
@@ -34,7 +34,8 @@ export function createPacketModel(firstScene: Scene): PacketModel {
   const flights: Flight[] = [];
   const requests: RequestSummary[] = [];
   let streams: StreamLine[] = [];
-  const window = new Map<Curve, Stream>();
+  const window = new Map<string, Stream>();
+  const streamKeys = new WeakMap<Route, readonly string[]>();
   let windowStartMs = 0;
   let arrivedInWindow = 0;
   let isStreaming = false;
@@ -67,18 +68,25 @@ export function createPacketModel(firstScene: Scene): PacketModel {
     const perSecond = (count: number): number => (count * 1_000) / Math.max(1, nowMs - windowStartMs);
     const aliveAtOnce = (arrivedInWindow * 900) / Math.max(1, wallMs);
     isStreaming = isStreaming ? aliveAtOnce > mostDots / 2 : aliveAtOnce > mostDots;
-    streams = isStreaming ? [...window.values()].map(({ curve, count, failures }) => ({ curve, perSecond: perSecond(count), hasFailures: failures * 2 > count, isTrunk: curveLength(curve) > 60 })) : [];
+    streams = isStreaming ? [...window.values()].map(({ curve, isFirst, count, failures }) => ({ curve, perSecond: perSecond(count), hasFailures: failures * 2 > count, isTrunk: isFirst && curveLength(curve) > 60 })) : [];
     window.clear();
     arrivedInWindow = 0;
     windowStartMs = nowMs;
   };
   const count = (found: Route, request: RequestSummary): void => {
-    for (const curve of found.curves) {
-      const stream = window.get(curve) ?? { curve, count: 0, failures: 0 };
+    let keys = streamKeys.get(found);
+    if (keys === undefined) {
+      keys = found.curves.map((curve, index) => (found.isBetween[index] === true ? `${curve.x0} ${curve.y0} ${curve.x3} ${curve.y3}` : ''));
+      streamKeys.set(found, keys);
+    }
+    keys.forEach((key, index) => {
+      const curve = found.curves[index];
+      if (key === '' || curve === undefined) return;
+      const stream = window.get(key) ?? { curve, isFirst: index === 0 || found.from[index] === found.dnsStop, count: 0, failures: 0 };
       stream.count += 1;
       if (request.outcome !== 'answered') stream.failures += 1;
-      window.set(curve, stream);
-    }
+      window.set(key, stream);
+    });
   };
 
   return {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { parseObjectId, type FieldRef } from '../../protocol/ref.ts';
 import type { Hop, Outcome, RequestTrace, SocketAddress } from '../../protocol/request.ts';
 import { useApp, useDocument, useRequests } from '../common/appContext.tsx';
+import { CopyText } from '../common/CopyText.tsx';
 import { clientName, clockText, hopTitle, socketText } from './place.ts';
 
 const icons = { answered: Check, refused: X, reset: X, closed: X, unresolved: CircleSlash, unreachable: CircleSlash, timedOut: Hourglass } as const;
@@ -111,7 +112,7 @@ export function RequestTab() {
   if (trace === 'gone') return <p className="p-4 text-[var(--ink-2)]" role="status">{t('panels.gone')}</p>;
   return (
     <div className="grid gap-3 p-3.5" data-testid="trace">
-      <div className="flex justify-between font-mono text-xs text-[var(--ink-2)]"><span>#{trace.id}</span><span>{clockText(trace.startMs)}</span></div>
+      <div className="flex items-center justify-between font-mono text-xs text-[var(--ink-2)]"><span>#{trace.id}</span><span className="flex items-center gap-1">{clockText(trace.startMs)} <CopyText text={JSON.stringify(trace, null, 1)} label={t('panels.copyTrace')} /></span></div>
       <h2 className="text-sm font-semibold [overflow-wrap:anywhere]">{clientName(trace.spec.from)} <span aria-hidden>→</span> {trace.spec.to}{trace.spec.protocol === 'TCP' ? '' : ` ${trace.spec.protocol}`}</h2>
       <Verdict trace={trace} />
       <ol aria-label={t('panels.hops')}>{trace.hops.map((hop, index) => <HopItem key={index} hop={hop} number={index + 1} />)}</ol>

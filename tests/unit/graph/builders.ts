@@ -37,6 +37,6 @@ export const settings: ClusterSettings = presetSettings('kubeadm', { nodes: 2 })
 export const outside: ClientRef = { kind: 'outside', name: 'outside' };
 export const podClient = (name: string): ClientRef => ({ kind: 'pod', namespace: 'shop', name });
 
-export const flow = (from: ClientRef, to: string, ratePerSecond = 5): TrafficFlow => ({ id: `${to}`, from, to, protocol: 'TCP', connection: 'new', ratePerSecond, isEnabled: true });
+export const flow = (from: ClientRef, to: string, ratePerSecond = 5): TrafficFlow => ({ id: to, from, to, protocol: 'TCP', connection: 'new', ratePerSecond, isEnabled: true });
 
 export const input = (parts: Parts = {}, traffic: readonly TrafficFlow[] = []): LayoutInput => ({ view: view(parts), settings, traffic });

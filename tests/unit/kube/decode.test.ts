@@ -55,7 +55,7 @@ describe('type errors', () => {
     ['an embedded struct', 'Pod', pod({ envFrom: [{ configMapRef: { name: 1 } }] }), 'json: cannot unmarshal number into Go struct field ConfigMapEnvSource.spec.containers.envFrom.configMapRef.LocalObjectReference.name of type string'],
     ['an amount', 'Pod', pod({ resources: { limits: { cpu: 'much' } } }), "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"],
     ['bytes', 'Secret', { data: { a: '?' } }, 'illegal base64 data at input byte 0'],
-    ['base64 without its padding', 'Secret', { data: { a: 'Zg=' } }, 'illegal base64 data at input byte 2'],
+    ['base64 without its padding', 'Secret', { data: { a: 'Zg=' } }, 'illegal base64 data at input byte 3'],
   ])('%s', (_, kind, body, message) => {
     expect(refusal(kind, body)).toBe(`${kind} in version "v1" cannot be handled as a ${kind}: ${message}`);
   });

@@ -139,6 +139,12 @@ export function updateObjectStatus(context: RegistryContext, info: KindInfo, obj
   const old = context.store.get(info.kind, namespace, name);
   if (old === undefined) return { ok: false, status: notFoundStatus(info.plural, info.group, name) };
   const status = fieldOf(object, 'status');
-  if (deepEqual(status, fieldOf(old, 'status'))) return { ok: true, object: old };
-  return { ok: true, object: putObject(context, withField(storedForm(context, old), 'status', status)) };
+  const annotated = info.kind === 'Deployment' && !deepEqual(object.metadata.annotations, old.metadata.annotations) ? withAnnotations(old, object.metadata.annotations) : old;
+  if (annotated === old && deepEqual(status, fieldOf(old, 'status'))) return { ok: true, object: old };
+  return { ok: true, object: putObject(context, withField(storedForm(context, annotated), 'status', status)) };
+}
+
+/** The status of a Deployment is written together with its annotations, which carry the revision: that leaves the generation alone. */
+function withAnnotations(object: KubeObject, annotations: KubeObject['metadata']['annotations']): KubeObject {
+  return { ...object, metadata: annotations === undefined ? without(object.metadata, 'annotations') : { ...object.metadata, annotations } };
 }

@@ -38,11 +38,12 @@ function setCondition(rollout: Rollout, status: string, reason: string, message:
   if (conditions !== before.conditions) writeStatus(rollout, { ...before, conditions });
 }
 
+/** Sets the revision annotation through the status, so that the generation stays. */
 function setRevision(rollout: Rollout, revision: string): void {
   const { deployment, context } = rollout;
   if (deployment.metadata.annotations?.[revisionAnnotation] === revision) return;
   const annotations = { ...deployment.metadata.annotations, [revisionAnnotation]: revision };
-  const result = context.api.update('Deployment', { ...deployment, metadata: { ...deployment.metadata, annotations } });
+  const result = context.api.updateStatus('Deployment', { ...deployment, metadata: { ...deployment.metadata, annotations } });
   if (result.ok) rollout.deployment = result.object;
 }
 

@@ -27,6 +27,7 @@ export const panels = {
   unresolved: 'not resolved',
   unscheduled: 'not scheduled',
   copyYAML: 'Copy the YAML',
+  copyTrace: 'Copy the trace',
   findings: 'What diagnosis says',
   showInText: 'Show the line',
   showLine: 'Show line {{line}}, {{path}} of {{name}}, in the manifests',

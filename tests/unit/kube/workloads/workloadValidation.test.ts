@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { setDefaults } from '../../../../src/kube/defaults.ts';
-import { generateJobSelector } from '../../../../src/kube/jobSelector.ts';
 import type { CronJob, Deployment, HorizontalPodAutoscaler, Job, PodDisruptionBudget, StatefulSet } from '../../../../src/kube/types.generated.ts';
 import { validateDeployment, validateDeploymentUpdate } from '../../../../src/kube/validation/apps.ts';
 import { validateHorizontalPodAutoscaler } from '../../../../src/kube/validation/autoscaling.ts';
@@ -63,13 +62,20 @@ describe('StatefulSets', () => {
 });
 
 describe('Jobs', () => {
-  const made = (spec: Partial<Job['spec']> = {}): Job => generateJobSelector(job(spec));
+  const uidLabels = { 'controller-uid': 'u-1', 'batch.kubernetes.io/controller-uid': 'u-1' };
+  const nameLabels = { 'job-name': 'a', 'batch.kubernetes.io/job-name': 'a' };
+  /** A Job with the selector and the labels that the API server gives it. */
+  const made = (spec: Partial<Job['spec']> = {}, labels: Record<string, string> = { ...uidLabels, ...nameLabels }): Job => {
+    const { template } = job(spec).spec;
+    return job({ ...spec, selector: { matchLabels: { 'batch.kubernetes.io/controller-uid': 'u-1' } }, template: { ...template, metadata: { name: '', labels } } });
+  };
 
-  it('get a selector and labels of their own', () => {
-    const { spec } = made();
-    expect(spec.selector).toEqual({ matchLabels: { 'batch.kubernetes.io/controller-uid': 'u-1' } });
-    expect(spec.template.metadata?.labels).toEqual({ 'controller-uid': 'u-1', 'batch.kubernetes.io/controller-uid': 'u-1', 'job-name': 'a', 'batch.kubernetes.io/job-name': 'a' });
+  it('have the labels that they were given', () => {
     expect(texts(validateJob(made()))).toEqual([]);
+    expect(texts(validateJob(made({}, { ...uidLabels, 'job-name': 'b' })))).toEqual([
+      `spec.template.metadata.labels[job-name]: Invalid value: {"batch.kubernetes.io/controller-uid":"u-1","controller-uid":"u-1","job-name":"b"}: must be 'a'`,
+      "spec.template.metadata.labels[batch.kubernetes.io/job-name]: Required value: must be 'a'",
+    ]);
   });
 
   it.each<[string, Partial<Job['spec']>, string[]]>([

@@ -1,3 +1,4 @@
+import { maybe } from '../../../../kube/maybe.ts';
 import type { Job } from '../../../../kube/types.generated.ts';
 
 const nameLabels = ['job-name', 'batch.kubernetes.io/job-name'];
@@ -9,11 +10,13 @@ const uidLabels = ['controller-uid', controllerUIDLabel];
  * Mirrors generateSelectorIfNeeded of pkg/registry/batch/job/strategy.go (v1.36); status and generation are set elsewhere.
  */
 export function prepareJobForCreate(job: Job): Job {
-  const { spec, metadata } = job;
+  const { metadata } = job;
+  const spec = maybe(job.spec);
   if (spec === undefined || spec.manualSelector === true) return job;
   const { name, uid = '' } = metadata;
   const given = spec.template.metadata?.labels;
-  const labels = { ...Object.fromEntries([...nameLabels.map((key) => [key, name]), ...uidLabels.map((key) => [key, uid])]), ...given };
+  const added = [...nameLabels.map((key): [string, string] => [key, name]), ...uidLabels.map((key): [string, string] => [key, uid])];
+  const labels: Readonly<Record<string, string>> = { ...Object.fromEntries(added), ...given };
   const { matchLabels } = spec.selector ?? {};
   // A Job without labels has its template's, those that were added included.
   const takesLabels = Object.keys(metadata.labels ?? {}).length === 0 || metadata.labels === given;
