@@ -12,7 +12,7 @@ export interface LogLimits {
   readonly maxTextLength: number;
 }
 
-export const logLimits: LogLimits = { maxEntries: 10_000, maxTextLength: 20_000_000 };
+const logLimits: LogLimits = { maxEntries: 10_000, maxTextLength: 20_000_000 };
 
 /**
  * Beyond the limits texts that a later text replaced are forgotten, the oldest first: their effects on names and addresses

@@ -7,7 +7,7 @@ import { diagnoseObject } from './diagnose.ts';
 import type { Finding } from './rule.ts';
 import { matchedPods, namespaceOf, selectorOf } from './servicePods.ts';
 
-export interface FindingChanges { readonly upserts: readonly Finding[]; readonly removes: readonly string[] }
+interface FindingChanges { readonly upserts: readonly Finding[]; readonly removes: readonly string[] }
 
 /** Findings that follow the cluster: what changed is told by `observe`, and only what it touches is looked at again. */
 export interface Diagnoser {

@@ -4,7 +4,7 @@ import type { ClusterSettings } from '../protocol/settings.ts';
 import type { FindingView } from '../protocol/view.ts';
 
 export type Finding = FindingView;
-export type Severity = FindingView['severity'];
+type Severity = FindingView['severity'];
 
 /** What rules may look at. */
 export interface RuleContext {

@@ -19,8 +19,12 @@ function ofClient(scene: Scene, client: ClientRef): Anchor | null {
   const card = scene.boxes.get(clientKey(client));
   if (card !== undefined) return atPoint(doorOut(card), card.key);
   switch (client.kind) {
-    case 'pod':
-      return ofPod(scene, objectId({ kind: 'Pod', namespace: client.namespace, name: client.name }));
+    case 'pod': {
+      const id = objectId({ kind: 'Pod', namespace: client.namespace, name: client.name });
+      // A Pod that sends for its workload starts from the workload's card.
+      const ofWorkload = scene.boxes.get(`client:${scene.locate(id)?.group ?? ''}`);
+      return ofWorkload === undefined ? ofPod(scene, id) : atPoint(doorOut(ofWorkload), ofWorkload.key);
+    }
     case 'node':
       return ofNode(scene, client.name);
     case 'workload': {

@@ -57,6 +57,11 @@ function serviceGap(heights: readonly number[], nodeCount: number): number {
   return [widestGap, wideGap].find((candidate) => used + candidate * (heights.length - 1) <= room) ?? gap;
 }
 
+const builtIn: ReadonlySet<ObjectId> = new Set(['Service/default/kubernetes', 'Service/kube-system/kube-dns']);
+
+/** Services that every cluster has and nobody wrote. They are drawn once somebody sends requests to them. */
+export const isBuiltIn = (service: ServiceView): boolean => builtIn.has(service.id);
+
 export function layoutLeftLanes(view: ClusterView, settings: ClusterSettings, traffic: readonly TrafficFlow[]): LeftLanes {
   const targets: { flow: TrafficFlow; target: Target }[] = [];
   for (const flow of traffic) {
@@ -66,7 +71,8 @@ export function layoutLeftLanes(view: ClusterView, settings: ClusterSettings, tr
   const services: ServiceBox[] = [];
   const entries: EntryBox[] = [];
   const externals: ExternalBox[] = [];
-  const sorted = Object.values(view.services).sort(byNamespaceAndName);
+  const asked = new Set(targets.flatMap(({ target }) => (target.kind === 'service' ? [target.id] : [])));
+  const sorted = Object.values(view.services).filter((service) => !isBuiltIn(service) || asked.has(service.id)).sort(byNamespaceAndName);
   const stacks = sorted.map((service) => ({ service, height: serviceHeight(service), kinds: entryKinds(service, targets) }));
   const { entry: entryLane, services: serviceLane } = measures.lane;
   const stackHeight = (count: number): number => (count === 0 ? 0 : count * measures.entry.height + (count - 1) * measures.entry.gap);

@@ -4,9 +4,9 @@ export const measures = {
   lane: {
     top: 14,
     clients: { x: 16, width: 112 },
-    entry: { x: 156, width: 112 },
-    services: { x: 296, width: 186 },
-    nodes: { x: 522 },
+    entry: { x: 154, width: 114 },
+    services: { x: 294, width: 202 },
+    nodes: { x: 534 },
   },
   client: { height: 84, gap: 20 },
   entry: { height: 54, gap: 12 },
@@ -14,7 +14,7 @@ export const measures = {
   external: { height: 54, gap: 12 },
   node: { header: 34, proxy: 26, top: 70, bottom: 12, padding: 10, gap: 16, minHeight: 232, step: 44, columnGap: 32 },
   pending: { top: 40, minHeight: 100 },
-  group: { header: 28, gap: 10, trackGap: 16 },
+  group: { header: 26, gap: 7, trackGap: 16 },
   chip: { width: 68, height: 40, gap: 6 },
   cell: { width: 16, height: 16, gap: 3 },
   /** Where the name of a request is looked up: a stop on the way out of the client. */

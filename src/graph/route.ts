@@ -126,10 +126,14 @@ function tidyPlaces(scene: Scene, way: Way): PlaceAt[] {
     const next = places[index + 1];
     const previous = places[index - 1];
     if (current.place.kind === 'client' && index > 0 && previous?.place.kind === 'dns') return false;
-    if (current.place.kind !== 'node' || usedNodes.has(current) || next?.place.kind !== 'pod') return true;
-    return scene.locate(next.place.id)?.box !== nodeKey(current.place.name);
+    if (current.place.kind !== 'node' || usedNodes.has(current) || next === undefined) return true;
+    // Nodes that only pass a packet on between Pods decide nothing.
+    if (!isOutside(places[0]) && (next.place.kind === 'node' || next.place.kind === 'pod') && !isUsedBefore(places, index, usedNodes)) return false;
+    return next.place.kind !== 'pod' || scene.locate(next.place.id)?.box !== nodeKey(current.place.name);
   });
 }
+
+const isUsedBefore = (places: readonly PlaceAt[], index: number, used: ReadonlySet<PlaceAt>): boolean => places.slice(0, index).some((place) => used.has(place));
 
 /** A request to a Node's port or to an external IP comes in through the card that stands for it. */
 function entryOf(scene: Scene, service: string): Place | null {
@@ -185,7 +189,8 @@ function between(scene: Scene, start: Stop, end: Stop): Part[] {
     const door = doorOf(scene, end);
     if (door === null) return [outside(curveBetween(from, to))];
     if (isFromNode) {
-      if (start.anchor.box === end.anchor.box) return [inside(curveAlongLeft(from, to, 16))];
+      // Down the left margin, so that it does not run across other Pods.
+      if (start.anchor.box === end.anchor.box) return [inside(curveAlongLeft(from, door, 10)), inside(straight(door, to))];
       return [outside(curveAlongLeft(from, door, 36)), inside(curveBetween(door, to))];
     }
     // Along the drawn edge up to the box, then inside it.

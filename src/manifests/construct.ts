@@ -1,10 +1,11 @@
 import type { JsonValue } from '../kube/json.ts';
 import { quote } from '../kube/quote.ts';
+import { entriesOf } from './fieldRange.ts';
 import type { LineIndex } from './lineIndex.ts';
 import type { ManifestLimits } from './limits.ts';
 import type { RawProblem } from './problem.ts';
 import { resolveScalar } from './resolveScalar.ts';
-import { isMergeKey, type MappingNode, type ScalarNode, type YAMLNode } from './yamlNode.ts';
+import { isMergeKey, resolveAlias, type MappingNode, type ScalarNode, type YAMLNode } from './yamlNode.ts';
 
 /** A key that is given twice in one map. The last one counts. */
 export interface DuplicateKey {
@@ -130,15 +131,18 @@ function buildSequence(builder: Builder, items: readonly YAMLNode[]): Built {
 function buildMapping(builder: Builder, node: MappingNode): Built {
   const value: Record<string, JsonValue> = {};
   const merged = new Set<string>();
+  /** As printed: to YAML `1` and `"1"` are two keys. */
+  const seen = new Set<string>();
   let count = 1;
   let depth = 0;
 
-  function set(key: string, printedKey: string, item: JsonValue, at: { readonly key: YAMLNode; readonly line: number }, isMerged: boolean): void {
-    if (Object.hasOwn(value, key) && builder.duplicates.length < MAX_DUPLICATES) {
+  function set(key: string, printedKey: string, item: JsonValue, at: { readonly key: YAMLNode; readonly valueStart: number }, isMerged: boolean): void {
+    if (seen.has(printedKey) && builder.duplicates.length < MAX_DUPLICATES) {
       const path = builder.isJSON ? builder.path.join('') + (builder.path.length === 0 ? key : `.${key}`) : '';
-      const message = builder.isJSON ? duplicateFieldMessage(path) : `line ${at.line}: key ${printedKey} already set in map`;
+      const message = builder.isJSON ? duplicateFieldMessage(path) : `line ${builder.lines.lineAt(at.valueStart)}: key ${printedKey} already set in map`;
       builder.duplicates.push({ message, path, start: at.key.start, end: Math.max(at.key.end, at.key.start + 1), isMerged: isMerged || merged.has(key) });
     }
+    seen.add(printedKey);
     define(value, key, item);
     if (isMerged) merged.add(key);
   }
@@ -150,9 +154,13 @@ function buildMapping(builder: Builder, node: MappingNode): Built {
         const result = build(builder, source);
         count += result.count;
         depth = Math.max(depth, result.depth - 1);
-        const line = builder.lines.lineAt(entry.value.headStart);
-        if (!isMap(result.value)) fail(builder, 'mergeValue', {}, entry.value);
-        else for (const [key, item] of Object.entries(result.value)) set(key, quote(key), item, { key: entry.key, line }, true);
+        const target = resolveAlias(source);
+        if (target.kind !== 'mapping' || !isMap(result.value)) {
+          fail(builder, 'mergeValue', {}, entry.value);
+          continue;
+        }
+        const entries = entriesOf(target);
+        for (const [key, item] of Object.entries(result.value)) set(key, quote(key), item, { key: entry.key, valueStart: entries.get(key)?.value.headStart ?? entry.value.headStart }, true);
       }
       continue;
     }
@@ -164,14 +172,9 @@ function buildMapping(builder: Builder, node: MappingNode): Built {
     count += 1 + result.count;
     depth = Math.max(depth, result.depth);
     const valueStart = entry.value.kind === 'scalar' && entry.value.style === 'empty' ? entry.key.end : entry.value.headStart;
-    set(key.text, key.printed, result.value, { key: entry.key, line: builder.isJSON ? 0 : lineIfTaken(builder, value, key.text, valueStart) }, false);
+    set(key.text, key.printed, result.value, { key: entry.key, valueStart }, false);
   }
   return { value, count, depth: depth + 1 };
-}
-
-/** Lines are looked up only for what is said about them. */
-function lineIfTaken(builder: Builder, value: object, key: string, offset: number): number {
-  return Object.hasOwn(value, key) ? builder.lines.lineAt(offset) : 0;
 }
 
 /** Later ones are read first, so that earlier ones win. */

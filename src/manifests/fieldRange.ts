@@ -3,7 +3,7 @@ import { resolveScalar } from './resolveScalar.ts';
 import { isMergeKey, resolveAlias, type Entry, type MappingNode, type ScalarNode, type YAMLNode } from './yamlNode.ts';
 
 /** One step into an object: a key of a map or an index of a list. */
-export type PathSegment = string | number;
+type PathSegment = string | number;
 export type FieldPath = readonly PathSegment[];
 
 export interface FieldRange {
@@ -59,13 +59,18 @@ function firstKey(node: YAMLNode): YAMLNode {
 }
 
 /** The entry that counts for a key: the last of equal ones, those of `<<` included. */
-export function entryOf(mapping: MappingNode, key: string): Entry | undefined {
-  const all = entriesByKey(mapping, new Set());
+function entryOf(mapping: MappingNode, key: string): Entry | undefined {
+  const all = entriesOf(mapping);
   const exact = all.get(key);
   if (exact !== undefined) return exact;
   const folded = key.toLowerCase();
   for (const [name, entry] of all) if (name.toLowerCase() === folded) return entry;
   return undefined;
+}
+
+/** All entries that count, by key. */
+export function entriesOf(mapping: MappingNode): ReadonlyMap<string, Entry> {
+  return entriesByKey(mapping, new Set());
 }
 
 function entriesByKey(mapping: MappingNode, open: Set<MappingNode>): ReadonlyMap<string, Entry> {

@@ -29,7 +29,7 @@ export function resolvePlain(text: string): string | number | boolean | null {
   const first = text.charCodeAt(0);
   const isNumeric = (first >= 48 && first <= 57) || first === 43 || first === 45 || first === 46;
   if (!isNumeric || date.test(text)) return text;
-  return parseNumber(first === 46 ? text : text.replaceAll('_', '')) ?? text;
+  return parseNumber(first === 46 ? text.replace(/(?<=[0-9])_(?=[0-9])/g, '') : text.replaceAll('_', '')) ?? text;
 }
 
 function parseNumber(text: string): number | undefined {

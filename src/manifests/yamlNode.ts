@@ -34,7 +34,7 @@ export interface SequenceNode extends NodeBase {
   readonly items: YAMLNode[];
 }
 
-export interface AliasNode extends NodeBase {
+interface AliasNode extends NodeBase {
   readonly kind: 'alias';
   readonly name: string;
   /** Undefined where no anchor of that name stands before it. */

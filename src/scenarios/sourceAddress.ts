@@ -1,4 +1,7 @@
+import { presetSettings } from '../protocol/settings.ts';
 import { defineScenario, deployment, flow, outside } from './scenario.ts';
+
+const settings = presetSettings('kubeadm');
 
 export const sourceAddress = defineScenario({
   id: 'source-address',
@@ -86,6 +89,8 @@ spec:
     spec:
       containers: [{name: curl, image: curlimages/curl}]
 `,
+  // The first thing anybody sees: requests are answered within a second or two.
+  settings: { ...settings, delays: { ...settings.delays, containerStartMs: 400, loadBalancerMs: 800 } },
   traffic: [
     flow('users', outside(), 'http://203.0.113.1/', 20),
     flow('page', deployment('client'), 'http://web/', 3),

@@ -15,17 +15,25 @@ export function withRequests(state: RequestState, added: readonly RequestSummary
   return { ...state, recent: [...newest, ...state.recent.filter((request) => !ids.has(request.id))].slice(0, maxRecent) };
 }
 
+/** Selects a request and asks for its trace. What comes after another was selected is dropped. */
+export function loadTrace({ client, requests }: Pick<AppContext, 'client' | 'requests'>, id: number): void {
+  requests.setState({ selectedId: id, trace: 'loading' });
+  void client.ask({ kind: 'trace', requestId: id }).then((answer) => {
+    if (requests.getState().selectedId === id) requests.setState({ trace: answer.kind === 'trace' ? answer.trace : 'gone' });
+  });
+}
+
 /** The actions that reach the cluster: through the document where the document holds what they change, else as commands. */
 export function createClusterActions(context: AppContext): ClusterActions {
   const { client, documents, requests, ui } = context;
 
   const selectRequest = (id: number | null): void => {
-    requests.setState({ selectedId: id, trace: id === null ? null : 'loading' });
-    if (id === null) return;
+    if (id === null) {
+      requests.setState({ selectedId: null, trace: null });
+      return;
+    }
     ui.setState({ inspectorTab: 'request', isInspectorOpen: true });
-    void client.ask({ kind: 'trace', requestId: id }).then((answer) => {
-      if (requests.getState().selectedId === id) requests.setState({ trace: answer.kind === 'trace' ? answer.trace : 'gone' });
-    });
+    loadTrace(context, id);
   };
 
   return {

@@ -11,6 +11,8 @@ import { createDocument } from './createDocument.ts';
 import { planChange } from './documentPlan.ts';
 import { openedDocument, scenarioList, startOf } from './documents.ts';
 import { createEditActions } from './editActions.ts';
+import type { FirstTrace } from './firstTrace.ts';
+import { createFirstTrace } from './firstTrace.ts';
 import type { Initial } from './initialDocument.ts';
 import { initialDocument } from './initialDocument.ts';
 import { createManifestText } from './manifestText.ts';
@@ -43,6 +45,7 @@ export function createApp(options: AppOptions): App {
     manifestText: createManifestText(),
     startCluster: () => {
       context.requests.setState(noRequests);
+      firstTrace.expect();
       client.start(startOf(documents.store.getState()), playback.getState());
     },
     rebaseFeed: feed.rebase,
@@ -50,9 +53,10 @@ export function createApp(options: AppOptions): App {
     toast: toasts.show,
   };
 
+  const firstTrace = createFirstTrace(context);
   const actions: AppActions = { ...createEditActions(context), ...createClusterActions(context), ...createPageActions(context) };
   const stops = [
-    client.subscribe((event) => receive(context, feed, text, event)),
+    client.subscribe((event) => receive(context, { feed, firstTrace, text }, event)),
     followDocument(context, text),
     location.onHashChange(() => openHash(context)),
   ];
@@ -75,8 +79,10 @@ export function createApp(options: AppOptions): App {
   };
 }
 
+interface Followers { readonly feed: FeedSource; readonly firstTrace: FirstTrace; readonly text: { readonly revision: number } }
+
 /** What the Worker reports goes into the stores. */
-function receive(context: AppContext, feed: FeedSource, text: { revision: number }, event: ClientEvent): void {
+function receive(context: AppContext, { feed, firstTrace, text }: Followers, event: ClientEvent): void {
   const { cluster, manifests, requests, ui } = context;
   const before = cluster.getState();
   const after = withEvent(before, event);
@@ -88,6 +94,7 @@ function receive(context: AppContext, feed: FeedSource, text: { revision: number
     case 'diff':
       requests.setState((state) => withRequests(state, event.requests));
       feed.report(event.nowMs, event.requests, false);
+      firstTrace.look(event.requests);
       forgetRemoved(context, event);
       return;
     case 'manifests':

@@ -10,7 +10,7 @@ export function idOf(object: KubeObject): ObjectId {
   return objectId({ kind: object.kind, namespace: object.metadata.namespace, name: object.metadata.name });
 }
 
-export function refOf(object: KubeObject): ObjectRef {
+function refOf(object: KubeObject): ObjectRef {
   const { namespace, name } = object.metadata;
   return { apiVersion: object.apiVersion, kind: object.kind, name, ...(namespace === undefined ? {} : { namespace }) };
 }

@@ -25,10 +25,21 @@ export function setNamespaceDefaults(namespace: Namespace): Namespace {
   };
 }
 
-/** What can be allocated is the capacity, where nothing else is said. */
+/**
+ * What can be allocated is the capacity, where nothing else is said. The one podCIDR and the first of podCIDRs become the same,
+ * as the conversion to the internal type and back does (pkg/apis/core/v1/conversion.go): where they differ, podCIDR counts.
+ */
 export function setNodeDefaults(node: Node): Node {
   const { status } = node;
-  return status?.capacity !== undefined && status.allocatable === undefined ? { ...node, status: { ...status, allocatable: status.capacity } } : node;
+  const withCIDRs = setPodCIDRs(node);
+  return status?.capacity !== undefined && status.allocatable === undefined ? { ...withCIDRs, status: { ...status, allocatable: status.capacity } } : withCIDRs;
+}
+
+function setPodCIDRs(node: Node): Node {
+  const { podCIDR = '', podCIDRs = [] } = maybe(node.spec) ?? {};
+  const [first] = podCIDRs;
+  if (podCIDR !== '' && first !== podCIDR) return { ...node, spec: { ...node.spec, podCIDRs: [podCIDR] } };
+  return first === undefined || first === podCIDR ? node : { ...node, spec: { ...node.spec, podCIDR: first } };
 }
 
 /** Type Opaque; stringData becomes data, as the conversion to the internal type does (pkg/apis/core/v1/conversion.go). */

@@ -6,8 +6,8 @@ import type { Loose } from '../loose.ts';
 import { deepEqual, hasKey } from '../objects.ts';
 import type { ConfigMap } from '../types.generated.ts';
 import { utf8Length } from '../utf8.ts';
+import { validateKubeObjectMeta, validateKubeObjectMetaUpdate } from './kubeObjectMeta.ts';
 import { isConfigMapKey, isDNS1123Subdomain } from './names.ts';
-import { validateObjectMeta, validateObjectMetaUpdate } from './objectMeta.ts';
 
 /** What a ConfigMap or a Secret may hold in all, in bytes. */
 export const maxDataBytes = 1024 * 1024;
@@ -15,7 +15,7 @@ const immutable = 'field is immutable when `immutable` is set';
 
 /** A new ConfigMap. */
 export function validateConfigMap(configMap: Loose<ConfigMap>): FieldError[] {
-  const errors = validateObjectMeta(configMap.metadata ?? {}, true, isDNS1123Subdomain);
+  const errors = validateKubeObjectMeta(configMap.metadata ?? {}, isDNS1123Subdomain);
   let bytes = 0;
   for (const [key, value] of Object.entries(configMap.data ?? {})) {
     const path = fieldPath('data').key(key);
@@ -38,7 +38,7 @@ export function base64Bytes(text: string): number {
 
 /** A ConfigMap that replaces `old`. */
 export function validateConfigMapUpdate(configMap: Loose<ConfigMap>, old: Loose<ConfigMap>): FieldError[] {
-  const errors = validateObjectMetaUpdate(configMap.metadata ?? {}, old.metadata ?? {});
+  const errors = validateKubeObjectMetaUpdate(configMap.metadata ?? {}, old.metadata ?? {});
   if (old.immutable === true) {
     if (configMap.immutable !== true) errors.push(forbidden(fieldPath('immutable'), immutable));
     if (!deepEqual(configMap.data, old.data)) errors.push(forbidden(fieldPath('data'), immutable));

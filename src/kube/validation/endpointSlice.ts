@@ -8,8 +8,9 @@ import type { Loose } from '../loose.ts';
 import { deepEqual, omit } from '../objects.ts';
 import type { DiscoveryEndpointPort, Endpoint, EndpointHints, EndpointSlice } from '../types.generated.ts';
 import { isValidIP, isValidIPForLegacyField, validateEndpointIP } from './ip.ts';
+import { validateKubeObjectMeta } from './kubeObjectMeta.ts';
 import { isDNS1123Label, isDNS1123Subdomain, isLabelValue, isQualifiedName } from './names.ts';
-import { validateImmutableField, validateLabels, validateObjectMeta } from './objectMeta.ts';
+import { validateImmutableField, validateLabels } from './objectMeta.ts';
 import { supportedProtocols, validateProtocol } from './servicePorts.ts';
 
 const maxPorts = 20_000;
@@ -23,7 +24,7 @@ const addressTypes = ['FQDN', 'IPv4', 'IPv6'];
 export function validateEndpointSlice(slice: Loose<EndpointSlice>): FieldError[] {
   const addressType = slice.addressType ?? '';
   return [
-    ...validateObjectMeta(slice.metadata ?? {}, true, isDNS1123Subdomain),
+    ...validateKubeObjectMeta(slice.metadata ?? {}, isDNS1123Subdomain),
     ...validateAddressType(addressType),
     ...validatePorts(slice.ports ?? [], fieldPath('ports')),
     ...validateEndpoints(slice.endpoints ?? [], addressType, fieldPath('endpoints')),

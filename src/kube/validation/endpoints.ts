@@ -7,14 +7,14 @@ import type { Loose } from '../loose.ts';
 import { deepEqual, omit } from '../objects.ts';
 import type { EndpointAddress, EndpointPort, EndpointSubset, Endpoints } from '../types.generated.ts';
 import { isValidIPForLegacyField, validateEndpointIP } from './ip.ts';
+import { validateKubeObjectMeta, validateKubeObjectMetaUpdate } from './kubeObjectMeta.ts';
 import { isDNS1123Label, isDNS1123Subdomain, isQualifiedName, isValidPortNumber } from './names.ts';
-import { validateObjectMeta, validateObjectMetaUpdate } from './objectMeta.ts';
 import { validateProtocol } from './servicePorts.ts';
 
 /** New Endpoints. */
 export function validateEndpoints(endpoints: Loose<Endpoints>): FieldError[] {
   return [
-    ...validateObjectMeta(endpoints.metadata ?? {}, true, isDNS1123Subdomain),
+    ...validateKubeObjectMeta(endpoints.metadata ?? {}, isDNS1123Subdomain),
     ...(endpoints.subsets ?? []).flatMap((subset, i) => validateSubset(subset, fieldPath('subsets').index(i))),
   ];
 }
@@ -22,7 +22,7 @@ export function validateEndpoints(endpoints: Loose<Endpoints>): FieldError[] {
 /** Endpoints that replace `old`; subsets that did not change pass. */
 export function validateEndpointsUpdate(endpoints: Loose<Endpoints>, old: Loose<Endpoints>): FieldError[] {
   return [
-    ...validateObjectMetaUpdate(endpoints.metadata ?? {}, old.metadata ?? {}),
+    ...validateKubeObjectMetaUpdate(endpoints.metadata ?? {}, old.metadata ?? {}),
     ...validateEndpoints(deepEqual(endpoints.subsets, old.subsets) ? omit(endpoints, 'subsets') : endpoints),
   ];
 }

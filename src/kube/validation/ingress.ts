@@ -9,8 +9,8 @@ import { valueOf } from '../objects.ts';
 import { wasSentEmpty } from '../sentEmpty.ts';
 import type { HTTPIngressPath, Ingress, IngressBackend, IngressRule, IngressServiceBackend, IngressSpec, IngressTLS, TypedLocalObjectReference } from '../types.generated.ts';
 import { validateRequiredName } from './fieldChecks.ts';
+import { validateKubeObjectMeta, validateKubeObjectMetaUpdate } from './kubeObjectMeta.ts';
 import { isDNS1123Label, isDNS1123Subdomain, isPathSegmentName, isValidPortName, isValidPortNumber, isWildcardDNS1123Subdomain } from './names.ts';
-import { validateObjectMeta, validateObjectMetaUpdate } from './objectMeta.ts';
 
 export const ingressClassAnnotation = 'kubernetes.io/ingress.class';
 const pathTypes = ['Exact', 'ImplementationSpecific', 'Prefix'];
@@ -42,11 +42,11 @@ export function validateIngressUpdate(ingress: Loose<Ingress>, old: Loose<Ingres
     takesBadSecretNames: (old.spec?.tls ?? []).some(({ secretName = '' }) => checkSecretName(secretName).length > 0),
     takesBadWildcardRules: (old.spec?.rules ?? []).some((rule) => (rule.host ?? '').includes('*') && validateRuleValue(rule, fieldPath()).length > 0),
   };
-  return [...validateObjectMetaUpdate(ingress.metadata ?? {}, old.metadata ?? {}), ...validateIngress(ingress, leniency)];
+  return [...validateKubeObjectMetaUpdate(ingress.metadata ?? {}, old.metadata ?? {}), ...validateIngress(ingress, leniency)];
 }
 
 function validateIngress(ingress: Loose<Ingress>, leniency: Leniency): FieldError[] {
-  return [...validateObjectMeta(ingress.metadata ?? {}, true, isDNS1123Subdomain), ...validateSpec(ingress.spec ?? {}, leniency, fieldPath('spec'))];
+  return [...validateKubeObjectMeta(ingress.metadata ?? {}, isDNS1123Subdomain), ...validateSpec(ingress.spec ?? {}, leniency, fieldPath('spec'))];
 }
 
 function validateSpec(spec: Loose<IngressSpec>, leniency: Leniency, path: FieldPath): FieldError[] {

@@ -7,8 +7,9 @@ import type { Loose } from '../loose.ts';
 import type { IngressClass, IngressClassParametersReference } from '../types.generated.ts';
 import { utf8Length } from '../utf8.ts';
 import { validateRequiredName } from './fieldChecks.ts';
+import { validateKubeObjectMeta, validateKubeObjectMetaUpdate } from './kubeObjectMeta.ts';
 import { isDNS1123Label, isDNS1123Subdomain, isHTTPPath, isPathSegmentName } from './names.ts';
-import { validateImmutableField, validateObjectMeta, validateObjectMetaUpdate } from './objectMeta.ts';
+import { validateImmutableField } from './objectMeta.ts';
 
 const maxControllerLength = 250;
 
@@ -17,7 +18,7 @@ export function validateIngressClass(ingressClass: Loose<IngressClass>): FieldEr
   const { controller = '', parameters } = ingressClass.spec ?? {};
   const path = fieldPath('spec', 'controller');
   return [
-    ...validateObjectMeta(ingressClass.metadata ?? {}, false, isDNS1123Subdomain),
+    ...validateKubeObjectMeta(ingressClass.metadata ?? {}, isDNS1123Subdomain, false),
     ...(utf8Length(controller) > maxControllerLength ? [tooLong(path, maxControllerLength)] : []),
     ...validateDomainPrefixedPath(controller, path),
     ...(parameters === undefined ? [] : validateParameters(parameters, fieldPath('spec', 'parameters'))),
@@ -27,7 +28,7 @@ export function validateIngressClass(ingressClass: Loose<IngressClass>): FieldEr
 /** An IngressClass that replaces `old`, whose controller stays. */
 export function validateIngressClassUpdate(ingressClass: Loose<IngressClass>, old: Loose<IngressClass>): FieldError[] {
   return [
-    ...validateObjectMetaUpdate(ingressClass.metadata ?? {}, old.metadata ?? {}),
+    ...validateKubeObjectMetaUpdate(ingressClass.metadata ?? {}, old.metadata ?? {}),
     ...validateImmutableField(ingressClass.spec?.controller ?? '', old.spec?.controller ?? '', fieldPath('spec', 'controller')),
     ...validateIngressClass(ingressClass),
   ];

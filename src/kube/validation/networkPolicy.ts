@@ -8,21 +8,21 @@ import type { Loose } from '../loose.ts';
 import type { IPBlock, NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort, NetworkPolicySpec } from '../types.generated.ts';
 import { isValidCIDRForLegacyField } from './ip.ts';
 import { validateLabelSelector } from './labelSelector.ts';
+import { validateKubeObjectMeta, validateKubeObjectMetaUpdate } from './kubeObjectMeta.ts';
 import { isDNS1123Subdomain, isValidPortName, isValidPortNumber } from './names.ts';
-import { validateObjectMeta, validateObjectMetaUpdate } from './objectMeta.ts';
 
 const specPath = fieldPath('spec');
 
 /** A new NetworkPolicy. */
 export function validateNetworkPolicy(policy: Loose<NetworkPolicy>): FieldError[] {
-  return [...validateObjectMeta(policy.metadata ?? {}, true, isDNS1123Subdomain), ...validateSpec(policy.spec ?? {}, [])];
+  return [...validateKubeObjectMeta(policy.metadata ?? {}, isDNS1123Subdomain), ...validateSpec(policy.spec ?? {}, [])];
 }
 
 /** A NetworkPolicy that replaces `old`, whose ranges pass whatever their form. */
 export function validateNetworkPolicyUpdate(policy: Loose<NetworkPolicy>, old: Loose<NetworkPolicy>): FieldError[] {
   const peers = [...(old.spec?.ingress ?? []).flatMap(({ from = [] }) => from), ...(old.spec?.egress ?? []).flatMap(({ to = [] }) => to)];
   const accepted = peers.flatMap(({ ipBlock }) => (ipBlock === undefined ? [] : [ipBlock.cidr ?? '', ...(ipBlock.except ?? [])]));
-  return [...validateObjectMetaUpdate(policy.metadata ?? {}, old.metadata ?? {}), ...validateSpec(policy.spec ?? {}, accepted)];
+  return [...validateKubeObjectMetaUpdate(policy.metadata ?? {}, old.metadata ?? {}), ...validateSpec(policy.spec ?? {}, accepted)];
 }
 
 function validateSpec(spec: Loose<NetworkPolicySpec>, accepted: readonly string[]): FieldError[] {

@@ -1,14 +1,15 @@
 /** Rules for Nodes. Mirrors ValidateNode and ValidateNodeUpdate of pkg/apis/core/validation/validation.go (v1.36). */
 import type { FieldError } from '../field.ts';
-import { duplicate, forbidden, invalid, namedText, notSupported, required } from '../fieldErrors.ts';
+import { duplicate, forbidden, internalError, invalid, namedText, notSupported, required } from '../fieldErrors.ts';
 import type { FieldPath } from '../fieldPath.ts';
 import { fieldPath } from '../fieldPath.ts';
 import { parseCIDR } from '../ip.ts';
 import type { Loose } from '../loose.ts';
 import type { Node, NodeAddress, Taint } from '../types.generated.ts';
 import { isValidCIDRForLegacyField } from './ip.ts';
+import { validateKubeObjectMeta, validateKubeObjectMetaUpdate } from './kubeObjectMeta.ts';
 import { isDNS1123Subdomain, isLabelValue } from './names.ts';
-import { validateLabelName, validateObjectMeta, validateObjectMetaUpdate } from './objectMeta.ts';
+import { validateLabelName } from './objectMeta.ts';
 import { validateResourceQuantityValue } from './resources.ts';
 
 const podCIDRsPath = fieldPath('spec', 'podCIDRs');
@@ -18,14 +19,23 @@ const taintsPath = fieldPath('metadata', 'taints');
 /** A new Node. Simplified: the alpha annotations of taints, the swap status and the declared features are not checked. */
 export function validateNode(node: Loose<Node>): FieldError[] {
   const podCIDRs = node.spec?.podCIDRs ?? [];
-  const families = new Set(podCIDRs.map((cidr) => parseCIDR(cidr)?.cidr.family));
-  const isPair = podCIDRs.length === 2 && families.has('IPv4') && families.has('IPv6');
   return [
-    ...validateObjectMeta(node.metadata ?? {}, false, isDNS1123Subdomain),
+    ...validateKubeObjectMeta(node.metadata ?? {}, isDNS1123Subdomain, false),
     ...validateTaints(node.spec?.taints ?? [], taintsPath),
     ...validateResources(node),
     ...podCIDRs.flatMap((cidr, i) => isValidCIDRForLegacyField(podCIDRsPath.index(i), cidr)),
-    ...(podCIDRs.length > 1 && !isPair ? [invalid(podCIDRsPath, podCIDRs, 'may specify no more than one CIDR for each IP family')] : []),
+    ...validatePodCIDRPair(podCIDRs),
+  ];
+}
+
+function validatePodCIDRPair(podCIDRs: readonly string[]): FieldError[] {
+  if (podCIDRs.length < 2) return [];
+  const families = podCIDRs.map((cidr) => parseCIDR(cidr)?.cidr.family);
+  const unreadable = families.indexOf(undefined);
+  const isPair = unreadable < 0 && podCIDRs.length === 2 && families.includes('IPv4') && families.includes('IPv6');
+  return [
+    ...(unreadable < 0 ? [] : [internalError(podCIDRsPath, `invalid PodCIDRs. failed to check with dual stack with error:invalid CIDR[${unreadable}]: <nil> (invalid CIDR address: ${podCIDRs[unreadable] ?? ''})`)]),
+    ...(isPair ? [] : [invalid(podCIDRsPath, podCIDRs, 'may specify no more than one CIDR for each IP family')]),
   ];
 }
 
@@ -35,7 +45,7 @@ export function validateNodeUpdate(node: Loose<Node>, old: Loose<Node>): FieldEr
   const providerID = old.spec?.providerID ?? '';
   return [
     ...validateNode(node),
-    ...validateObjectMetaUpdate(node.metadata ?? {}, old.metadata ?? {}),
+    ...validateKubeObjectMetaUpdate(node.metadata ?? {}, old.metadata ?? {}),
     ...validateResources(node),
     ...validateAddresses(node.status?.addresses ?? []),
     ...validatePodCIDRsUpdate(node.spec?.podCIDRs ?? [], old.spec?.podCIDRs ?? []),

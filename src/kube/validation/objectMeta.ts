@@ -1,7 +1,7 @@
 /** Rules for metadata. Mirrors apimachinery/pkg/api/validation/objectmeta.go and pkg/apis/meta/v1/validation (v1.36). */
 import type { FieldError } from '../field.ts';
 import type { BadValue } from '../fieldErrors.ts';
-import { forbidden, invalid, invalidEach, required, tooLong } from '../fieldErrors.ts';
+import { forbidden, invalid, invalidEach, namedText, required, tooLong } from '../fieldErrors.ts';
 import type { FieldPath } from '../fieldPath.ts';
 import { fieldPath } from '../fieldPath.ts';
 import type { JsonValue } from '../json.ts';
@@ -140,7 +140,7 @@ export function validateObjectMetaUpdate(meta: Loose<ObjectMeta>, old: Loose<Obj
   errors.push(
     ...validateImmutableField(meta.name ?? '', old.name ?? '', path.child('name')),
     ...validateImmutableField(meta.namespace ?? '', old.namespace ?? '', path.child('namespace')),
-    ...validateImmutableField(meta.uid ?? '', old.uid ?? '', path.child('uid')),
+    ...validateImmutableField(meta.uid ?? '', old.uid ?? '', path.child('uid'), namedText(meta.uid ?? '')),
     ...validateImmutableField(meta.creationTimestamp, old.creationTimestamp, path.child('creationTimestamp')),
     ...validateImmutableField(meta.deletionTimestamp, old.deletionTimestamp, path.child('deletionTimestamp')),
     ...validateImmutableField(meta.deletionGracePeriodSeconds, old.deletionGracePeriodSeconds, path.child('deletionGracePeriodSeconds')),

@@ -7,8 +7,8 @@ import type { Loose } from '../loose.ts';
 import { deepEqual } from '../objects.ts';
 import type { ClusterRole, ClusterRoleBinding, PolicyRule, RbacV1Subject, Role, RoleBinding } from '../types.generated.ts';
 import { validateRequiredName } from './fieldChecks.ts';
+import { validateKubeObjectMeta, validateKubeObjectMetaUpdate } from './kubeObjectMeta.ts';
 import { isDNS1123Subdomain, isPathSegmentName } from './names.ts';
-import { validateObjectMeta, validateObjectMetaUpdate } from './objectMeta.ts';
 
 const rbacGroup = 'rbac.authorization.k8s.io';
 
@@ -18,14 +18,14 @@ type AnyBinding = Loose<RoleBinding> | Loose<ClusterRoleBinding>;
 /** A Role, or a ClusterRole where it is not namespaced. Simplified: aggregation selectors are not read; nothing aggregates. */
 export function validateRole(role: AnyRole, isNamespaced: boolean): FieldError[] {
   return [
-    ...validateObjectMeta(role.metadata ?? {}, isNamespaced, isPathSegmentName),
+    ...validateKubeObjectMeta(role.metadata ?? {}, isPathSegmentName, isNamespaced),
     ...(role.rules ?? []).flatMap((rule, i) => validateRule(rule, isNamespaced, fieldPath('rules').index(i))),
   ];
 }
 
 /** A role that replaces `old`. */
 export function validateRoleUpdate(role: AnyRole, old: AnyRole, isNamespaced: boolean): FieldError[] {
-  return [...validateRole(role, isNamespaced), ...validateObjectMetaUpdate(role.metadata ?? {}, old.metadata ?? {})];
+  return [...validateRole(role, isNamespaced), ...validateKubeObjectMetaUpdate(role.metadata ?? {}, old.metadata ?? {})];
 }
 
 function validateRule(rule: Loose<PolicyRule>, isNamespaced: boolean, path: FieldPath): FieldError[] {
@@ -48,7 +48,7 @@ export function validateRoleBinding(binding: AnyBinding, isNamespaced: boolean):
   const kinds = isNamespaced ? ['Role', 'ClusterRole'] : ['ClusterRole'];
   const path = fieldPath('roleRef');
   return [
-    ...validateObjectMeta(binding.metadata ?? {}, isNamespaced, isPathSegmentName),
+    ...validateKubeObjectMeta(binding.metadata ?? {}, isPathSegmentName, isNamespaced),
     ...(apiGroup === rbacGroup ? [] : [notSupported(path.child('apiGroup'), apiGroup, [rbacGroup])]),
     ...(kinds.includes(kind) ? [] : [notSupported(path.child('kind'), kind, kinds)]),
     ...validateRequiredName(name, isPathSegmentName, path.child('name')),
@@ -61,7 +61,7 @@ export function validateRoleBindingUpdate(binding: AnyBinding, old: AnyBinding, 
   const { apiGroup = '', kind = '', name = '' } = binding.roleRef ?? {};
   return [
     ...validateRoleBinding(binding, isNamespaced),
-    ...validateObjectMetaUpdate(binding.metadata ?? {}, old.metadata ?? {}),
+    ...validateKubeObjectMetaUpdate(binding.metadata ?? {}, old.metadata ?? {}),
     ...(deepEqual(binding.roleRef, old.roleRef) ? [] : [invalid(fieldPath('roleRef'), { APIGroup: apiGroup, Kind: kind, Name: name }, 'cannot change roleRef')]),
   ];
 }

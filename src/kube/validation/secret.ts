@@ -6,8 +6,9 @@ import type { Loose } from '../loose.ts';
 import { deepEqual, hasKey, valueOf } from '../objects.ts';
 import type { Secret } from '../types.generated.ts';
 import { base64Bytes, maxDataBytes } from './configMap.ts';
+import { validateKubeObjectMeta, validateKubeObjectMetaUpdate } from './kubeObjectMeta.ts';
 import { isConfigMapKey, isDNS1123Subdomain } from './names.ts';
-import { validateImmutableField, validateObjectMeta, validateObjectMetaUpdate } from './objectMeta.ts';
+import { validateImmutableField } from './objectMeta.ts';
 
 const dataPath = fieldPath('data');
 const immutable = 'field is immutable when `immutable` is set';
@@ -21,7 +22,7 @@ const requiredKeys: Readonly<Record<string, readonly string[]>> = {
 
 /** A new Secret. Simplified: the JSON inside registry credentials is not read; nothing here uses it. */
 export function validateSecret(secret: Loose<Secret>): FieldError[] {
-  const errors = validateObjectMeta(secret.metadata ?? {}, true, isDNS1123Subdomain);
+  const errors = validateKubeObjectMeta(secret.metadata ?? {}, isDNS1123Subdomain);
   let bytes = 0;
   for (const [key, value] of Object.entries(secret.data ?? {})) {
     errors.push(...invalidEach(dataPath.key(key), key, isConfigMapKey(key)));
@@ -49,7 +50,7 @@ function validateTypedData(secret: Loose<Secret>): FieldError[] {
 
 /** A Secret that replaces `old`. */
 export function validateSecretUpdate(secret: Loose<Secret>, old: Loose<Secret>): FieldError[] {
-  const errors = validateObjectMetaUpdate(secret.metadata ?? {}, old.metadata ?? {});
+  const errors = validateKubeObjectMetaUpdate(secret.metadata ?? {}, old.metadata ?? {});
   errors.push(...validateImmutableField(secret.type ?? '', old.type ?? '', fieldPath('type'), namedText(secret.type ?? '')));
   if (old.immutable === true) {
     if (secret.immutable !== true) errors.push(forbidden(fieldPath('immutable'), immutable));

@@ -8,8 +8,9 @@ import { valueOf } from '../objects.ts';
 import { isExternallyAccessible, isHeadlessService, needsHealthCheck } from '../serviceUtil.ts';
 import type { Service, ServiceSpec, SessionAffinityConfig } from '../types.generated.ts';
 import { isValidCIDRForLegacyField, isValidIPForLegacyField, validateEndpointIP } from './ip.ts';
+import { validateKubeObjectMeta, validateKubeObjectMetaUpdate } from './kubeObjectMeta.ts';
 import { isDNS1123Label, isDNS1123Subdomain, isQualifiedName, isValidPortNumber } from './names.ts';
-import { immutableMessage, validateLabels, validateObjectMeta, validateObjectMetaUpdate } from './objectMeta.ts';
+import { immutableMessage, validateLabels } from './objectMeta.ts';
 import { validateServiceClusterIPsRelatedFields, validateUpgradeDowngradeClusterIPs, validateUpgradeDowngradeIPFamilies } from './serviceClusterIPs.ts';
 import { validateNoNodePorts, validateServicePorts, validateUniquePorts } from './servicePorts.ts';
 
@@ -25,13 +26,13 @@ const maxTimeoutSeconds = 86400;
 
 /** A new Service, after allocation. Errors in the order in which Kubernetes finds them. */
 export function validateServiceCreate(service: Loose<Service>): FieldError[] {
-  return [...validateObjectMeta(service.metadata ?? {}, true, isDNS1123Label), ...validateService(service)];
+  return [...validateKubeObjectMeta(service.metadata ?? {}, isDNS1123Label), ...validateService(service)];
 }
 
 /** A Service that replaces `old`, after allocation. */
 export function validateServiceUpdate(service: Loose<Service>, old: Loose<Service>): FieldError[] {
   return [
-    ...validateObjectMetaUpdate(service.metadata ?? {}, old.metadata ?? {}),
+    ...validateKubeObjectMetaUpdate(service.metadata ?? {}, old.metadata ?? {}),
     ...validateUpgradeDowngradeClusterIPs(old, service),
     ...validateUpgradeDowngradeIPFamilies(old, service),
     ...validateLoadBalancerClass(service, old),
@@ -201,7 +202,7 @@ function validateTrafficDistribution(value: string | undefined): FieldError[] {
 
 /** The status that a balancer reports. `old` has the addresses that pass whatever their form. */
 export function validateServiceStatusUpdate(service: Loose<Service>, old: Loose<Service>): FieldError[] {
-  const errors = validateObjectMetaUpdate(service.metadata ?? {}, old.metadata ?? {});
+  const errors = validateKubeObjectMetaUpdate(service.metadata ?? {}, old.metadata ?? {});
   const path = fieldPath('status', 'loadBalancer', 'ingress');
   const ingress = service.status?.loadBalancer?.ingress ?? [];
   if (service.spec?.type !== 'LoadBalancer' && ingress.length > 0) {

@@ -9,14 +9,15 @@ import { quote } from '../quote.ts';
 import type { IPAddress, ParentReference, ServiceCIDR } from '../types.generated.ts';
 import { validateRequiredName } from './fieldChecks.ts';
 import { isValidCIDR } from './ip.ts';
+import { validateKubeObjectMeta, validateKubeObjectMetaUpdate } from './kubeObjectMeta.ts';
 import { isDNS1123Subdomain, isPathSegmentName } from './names.ts';
-import { immutableMessage, validateImmutableField, validateObjectMeta, validateObjectMetaUpdate } from './objectMeta.ts';
+import { immutableMessage, validateImmutableField } from './objectMeta.ts';
 
 const cidrsPath = fieldPath('spec', 'cidrs');
 
 /** A new ServiceCIDR. */
 export function validateServiceCIDR(serviceCIDR: Loose<ServiceCIDR>): FieldError[] {
-  return [...validateObjectMeta(serviceCIDR.metadata ?? {}, false, isDNS1123Subdomain), ...validateCIDRs(serviceCIDR.spec?.cidrs ?? [])];
+  return [...validateKubeObjectMeta(serviceCIDR.metadata ?? {}, isDNS1123Subdomain, false), ...validateCIDRs(serviceCIDR.spec?.cidrs ?? [])];
 }
 
 function validateCIDRs(cidrs: readonly string[]): FieldError[] {
@@ -34,11 +35,11 @@ function validateCIDRs(cidrs: readonly string[]): FieldError[] {
 export function validateServiceCIDRUpdate(serviceCIDR: Loose<ServiceCIDR>, old: Loose<ServiceCIDR>): FieldError[] {
   const before = old.spec?.cidrs ?? [];
   const after = serviceCIDR.spec?.cidrs ?? [];
-  const errors = validateObjectMetaUpdate(serviceCIDR.metadata ?? {}, old.metadata ?? {});
+  const errors = validateKubeObjectMetaUpdate(serviceCIDR.metadata ?? {}, old.metadata ?? {});
   const changed = before.flatMap((cidr, i) => (cidr === after[i] ? [] : [invalid(cidrsPath.index(i), after[i], immutableMessage)]));
   if (before.length === after.length) return [...errors, ...changed];
   if (before.length === 1 && after.length === 2) return [...errors, ...changed, ...validateCIDRs(after)];
-  return [...errors, invalid(cidrsPath, after, immutableMessage)];
+  return [...errors, invalid(cidrsPath, serviceCIDR.spec?.cidrs, immutableMessage)];
 }
 
 /** The name of an IPAddress is the address itself, in canonical form. */
@@ -55,7 +56,7 @@ function checkIPAddressName(name: string): string[] {
 export function validateIPAddress(address: Loose<IPAddress>): FieldError[] {
   const path = fieldPath('spec', 'parentRef');
   const parent = address.spec?.parentRef;
-  const errors = validateObjectMeta(address.metadata ?? {}, false, checkIPAddressName);
+  const errors = validateKubeObjectMeta(address.metadata ?? {}, checkIPAddressName, false);
   if (parent === undefined) return [...errors, required(path)];
   const { group = '', resource = '', name = '', namespace = '' } = parent;
   return [
@@ -71,7 +72,7 @@ export function validateIPAddress(address: Loose<IPAddress>): FieldError[] {
 export function validateIPAddressUpdate(address: Loose<IPAddress>, old: Loose<IPAddress>): FieldError[] {
   return [
     ...validateIPAddress(address),
-    ...validateObjectMetaUpdate(address.metadata ?? {}, old.metadata ?? {}),
+    ...validateKubeObjectMetaUpdate(address.metadata ?? {}, old.metadata ?? {}),
     ...validateImmutableField(address.spec?.parentRef, old.spec?.parentRef, fieldPath('spec', 'parentRef'), printedParent(address.spec?.parentRef)),
   ];
 }

@@ -1,6 +1,6 @@
 /** Rules for clusterIP, clusterIPs, ipFamilies and ipFamilyPolicy. Mirrors pkg/apis/core/validation/validation.go (v1.36). */
 import type { FieldError } from '../field.ts';
-import { duplicate, invalid, namedText, notSupported, required } from '../fieldErrors.ts';
+import { duplicate, internalError, invalid, namedText, notSupported, required } from '../fieldErrors.ts';
 import { fieldPath } from '../fieldPath.ts';
 import { ipFamilyOf } from '../ip.ts';
 import type { Loose } from '../loose.ts';
@@ -53,7 +53,9 @@ function validateAddresses(ips: readonly string[], accepted: readonly string[]):
 function validateAgainstFamilies(service: Loose<Service>, ips: readonly string[], families: readonly string[]): FieldError[] {
   const errors: FieldError[] = [];
   const given = ips.map(ipFamilyOf);
-  if (ips.length > 1 && !(given.includes('IPv4') && given.includes('IPv6'))) {
+  const unreadable = given.indexOf(undefined);
+  if (ips.length > 1 && unreadable >= 0) errors.push(internalError(clusterIPsPath, `failed to check for dual stack with error:invalid IP[${unreadable}]: ${ips[unreadable] ?? ''}`));
+  if (ips.length > 1 && !(unreadable < 0 && given.includes('IPv4') && given.includes('IPv6'))) {
     errors.push(invalid(clusterIPsPath, ips, 'may specify no more than one IP for each IP family'));
   }
   if (isHeadlessService(service)) return errors;

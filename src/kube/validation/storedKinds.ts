@@ -7,8 +7,8 @@ import { forbidden, required } from '../fieldErrors.ts';
 import { fieldPath } from '../fieldPath.ts';
 import type { Loose } from '../loose.ts';
 import type { PersistentVolumeClaim, PriorityClass, ObjectMeta, StorageClass } from '../types.generated.ts';
+import { validateKubeObjectMeta, validateKubeObjectMetaUpdate } from './kubeObjectMeta.ts';
 import { isDNS1123Subdomain } from './names.ts';
-import { validateObjectMeta, validateObjectMetaUpdate } from './objectMeta.ts';
 import { validatePersistentVolumeClaimSpec } from './volumeClaim.ts';
 
 const highestUserPriority = 1_000_000_000;
@@ -17,12 +17,12 @@ interface WithMetadata { readonly metadata?: Loose<ObjectMeta> | undefined }
 
 /** Metadata alone, with a DNS-1123 subdomain as its name. */
 export function validateMetadataOnly(object: WithMetadata, isNamespaced: boolean): FieldError[] {
-  return validateObjectMeta(object.metadata ?? {}, isNamespaced, isDNS1123Subdomain);
+  return validateKubeObjectMeta(object.metadata ?? {}, isDNS1123Subdomain, isNamespaced);
 }
 
 /** Metadata alone, of an object that replaces `old`. */
 export function validateMetadataOnlyUpdate(object: WithMetadata, old: WithMetadata, isNamespaced: boolean): FieldError[] {
-  return [...validateObjectMetaUpdate(object.metadata ?? {}, old.metadata ?? {}), ...validateMetadataOnly(object, isNamespaced)];
+  return [...validateKubeObjectMetaUpdate(object.metadata ?? {}, old.metadata ?? {}), ...validateMetadataOnly(object, isNamespaced)];
 }
 
 /** A PriorityClass. Mirrors pkg/apis/scheduling/validation (v1.36). */
@@ -40,7 +40,7 @@ export function validatePriorityClass(priorityClass: Loose<PriorityClass>): Fiel
 export function validatePriorityClassUpdate(priorityClass: Loose<PriorityClass>, old: Loose<PriorityClass>): FieldError[] {
   const isSame = (priorityClass.value ?? 0) === (old.value ?? 0);
   return [
-    ...validateObjectMetaUpdate(priorityClass.metadata ?? {}, old.metadata ?? {}),
+    ...validateKubeObjectMetaUpdate(priorityClass.metadata ?? {}, old.metadata ?? {}),
     ...(isSame ? [] : [forbidden(fieldPath('value'), 'may not be changed in an update.')]),
   ];
 }
@@ -56,7 +56,7 @@ export function validateStorageClassUpdate(storageClass: Loose<StorageClass>, ol
   const isSame = storageClass.provisioner === old.provisioner;
   return [
     ...validateStorageClass(storageClass),
-    ...validateObjectMetaUpdate(storageClass.metadata ?? {}, old.metadata ?? {}),
+    ...validateKubeObjectMetaUpdate(storageClass.metadata ?? {}, old.metadata ?? {}),
     ...(isSame ? [] : [forbidden(fieldPath('provisioner'), 'updates to provisioner are forbidden.')]),
   ];
 }
@@ -68,5 +68,5 @@ export function validatePersistentVolumeClaim(claim: Loose<PersistentVolumeClaim
 
 /** A PersistentVolumeClaim that replaces `old`. */
 export function validatePersistentVolumeClaimUpdate(claim: Loose<PersistentVolumeClaim>, old: Loose<PersistentVolumeClaim>): FieldError[] {
-  return [...validateObjectMetaUpdate(claim.metadata ?? {}, old.metadata ?? {}), ...validatePersistentVolumeClaim(claim)];
+  return [...validateKubeObjectMetaUpdate(claim.metadata ?? {}, old.metadata ?? {}), ...validatePersistentVolumeClaim(claim)];
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { isBuiltIn } from '../../graph/leftLanes.ts';
 import { useApp, useCluster } from '../common/appContext.tsx';
 
 /** Says what to do next where there is nothing to draw. */
@@ -6,7 +7,7 @@ export function EmptyCanvas() {
   const { t } = useTranslation();
   const { actions } = useApp();
   const connection = useCluster((state) => state.connection);
-  const isEmpty = useCluster(({ ids }) => ids.services.length === 0 && ids.pods.length === 0 && ids.workloads.length === 0);
+  const isEmpty = useCluster(({ ids, view }) => ids.pods.length === 0 && ids.workloads.length === 0 && ids.services.every((id) => view.services[id] === undefined || isBuiltIn(view.services[id])));
   if (connection === 'failed') {
     return (
       <div className="cv-empty" role="alert">

@@ -1,4 +1,4 @@
-import { ViewportPortal } from '@xyflow/react';
+import { ViewportPortal, useStore } from '@xyflow/react';
 import { useMemo } from 'react';
 import { anchor } from '../../graph/anchors.ts';
 import { svgPath } from '../../graph/geometry.ts';
@@ -37,6 +37,8 @@ function chipsOf(trace: RequestTrace, scene: Scene): RewriteChip[] {
 /** The way of the request that the inspector shows, and what was rewritten where. */
 export function SelectedWay() {
   const scene = useCanvas((state) => state.scene);
+  // Far away, the chips stay large enough to be read.
+  const scale = useStore((state) => Math.max(1, 0.9 / state.transform[2]));
   const trace = useRequests((state) => (typeof state.trace === 'object' ? state.trace : null));
   const summary: RequestSummary | null = useRequests((state) => (state.selectedId === null ? null : (state.recent.find(({ id }) => id === state.selectedId) ?? null)));
   const request = trace ?? summary;
@@ -49,7 +51,7 @@ export function SelectedWay() {
         {found.curves.map((curve, index) => (found.isHidden[index] === true ? null : <path key={index} d={svgPath(curve)} data-failed={request.outcome !== 'answered' || undefined} />))}
       </svg>
       {chips.map((chip) => (
-        <div key={chip.key} className="cv-chip" style={{ transform: `translate(${chip.x}px, ${chip.y}px) translate(-12px, -100%) translateY(-3px)` }}>
+        <div key={chip.key} className="cv-chip" style={{ transform: `translate(${chip.x}px, ${chip.y}px) translate(-12px, -100%) translateY(-3px) scale(${scale})` }}>
           {chip.lines.map((line) => <div key={line}>{line}</div>)}
         </div>
       ))}

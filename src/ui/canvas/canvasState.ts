@@ -4,6 +4,7 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Layout } from '../../graph/layout.ts';
 import { createLayout } from '../../graph/layout.ts';
+import { isBuiltIn } from '../../graph/leftLanes.ts';
 import { relations } from '../../graph/relations.ts';
 import type { Relations } from '../../graph/relations.ts';
 import type { Scene } from '../../graph/scene.ts';
@@ -42,7 +43,8 @@ export const useIsFaded = (key: string): boolean => useCanvas((state) => state.s
 
 function hasNamespaces({ services, workloads }: ClusterView): boolean {
   let first: string | null = null;
-  for (const { namespace } of [...Object.values(services), ...Object.values(workloads)]) {
+  const own = Object.values(services).filter((service) => !isBuiltIn(service));
+  for (const { namespace } of [...own, ...Object.values(workloads)]) {
     first ??= namespace;
     if (namespace !== first) return true;
   }

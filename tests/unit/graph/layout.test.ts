@@ -136,6 +136,13 @@ describe('edges', () => {
     expect(kinds(layout(view({ pods, services }), { settings, traffic }))).toEqual(expected);
   });
 
+  it('draws what every cluster has only when somebody asks for it', () => {
+    const kubernetes = service('kubernetes', [], { id: 'Service/default/kubernetes', namespace: 'default', clusterIPs: ['10.96.0.1'], selector: null, otherAddresses: ['172.30.0.1'] });
+    const drawn = (to: string): string[] => layout(view({ services: [kubernetes] }), { settings, traffic: [flow(outside, to)] }).order.map((box) => box.type);
+    expect(drawn('203.0.113.9')).toEqual(['client', 'external', 'node', 'node']);
+    expect(drawn('10.96.0.1:443')).toEqual(['client', 'service', 'node', 'node', 'external']);
+  });
+
   it('mends a broken relation as soon as a Pod comes', () => {
     const live = createLayout();
     expect(live.update(input({ services: [service('web')] })).edges.map((edge) => edge.kind)).toEqual(['broken']);

@@ -33,6 +33,8 @@ describe('route', () => {
     { name: 'name, then from the client again', way: [inn, dns, inn, node1, web, podA], expected: [inner, 'dns', 'Service/shop/web', 'Node//node-1', 'Node//node-1'] },
     { name: 'refused by the rules of its own Node', way: [inn, node1, web], expected: [inner, 'Service/shop/web'] },
     { name: 'refused by the rules of another', way: [out, lb, node1, web], expected: [client, 'entry:loadBalancer:Service/shop/web', 'Service/shop/web', 'Node//node-1'] },
+    { name: 'a headless name, straight to the Pod', way: [inn, dns, inn, node1, node2, podB], expected: [inner, 'dns', 'Node//node-2'] },
+    { name: 'lost between two Nodes', way: [inn, node1, web, node2], expected: [inner, 'Service/shop/web', 'Node//node-1', 'Node//node-2'] },
     { name: 'not resolved', way: [inn, dns], expected: [inner, 'dns'] },
     { name: 'an outside name', way: [inn, dns, inn, { kind: 'outside', name: 'db.example.com' } as const], expected: [inner, 'dns', 'external:db.example.com:Service/shop/db'] },
     { name: 'nowhere to go', way: [out], expected: [client, client] },
@@ -40,6 +42,11 @@ describe('route', () => {
     { name: 'a Pod without a card sends from its chip', way: [{ kind: 'client', client: podClient('web-b') } as const, web, podA], expected: ['Node//node-2', 'Service/shop/web', 'Node//node-1'] },
   ])('$name', ({ way, expected }) => {
     expect(stops(...way)).toEqual(expected);
+  });
+
+  it('starts from the card of the workload that a Pod sends for', () => {
+    const sending = layout(cluster, { settings, traffic: [flow({ kind: 'workload', id: 'Deployment/shop/web' }, 'np')] });
+    expect(route(sending, at({ kind: 'client', client: podClient('web-a') }, node1, np, podB))?.stops[0]?.anchor.box).toBe('client:Deployment/shop/web');
   });
 
   it('has no gaps: each curve begins where the one before ended', () => {

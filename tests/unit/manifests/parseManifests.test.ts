@@ -59,8 +59,10 @@ describe('scalars mean what they mean to kubectl', () => {
 describe('keys given twice', () => {
   it.each([
     { name: 'YAML', text: 'a: 1\nb:\n  c: 1\n  c:\n    d: 2\na: 2\n', body: { a: 2, b: { c: { d: 2 } } }, errors: ['yaml: unmarshal errors:\n  line 5: key "c" already set in map\n  line 6: key "a" already set in map'] },
-    { name: 'a number and a text are the same key', text: 'metadata:\n  80: a\n  80:\n', body: { metadata: { 80: null } }, errors: ['yaml: unmarshal errors:\n  line 3: key 80 already set in map'] },
+    { name: 'a number', text: 'metadata:\n  80: a\n  80:\n', body: { metadata: { 80: null } }, errors: ['yaml: unmarshal errors:\n  line 3: key 80 already set in map'] },
     { name: 'merged over', text: 'x: &x {a: 1}\nw:\n  <<: *x\n  a: 2\n', body: { x: { a: 1 }, w: { a: 2 } }, errors: ['yaml: unmarshal errors:\n  line 4: key "a" already set in map'] },
+    { name: 'merged into', text: 'x: &x {a: 1}\nw:\n  a: 2\n  <<: *x\n', body: { x: { a: 1 }, w: { a: 1 } }, errors: ['yaml: unmarshal errors:\n  line 1: key "a" already set in map'] },
+    { name: 'a number and a text that reads the same', text: '80: a\n"80": b\n', body: { 80: 'b' }, errors: [] },
     { name: 'JSON', text: '{"a": 1, "s": [{"p": 1, "p": 2}], "a": 2}', body: { a: 2, s: [{ p: 2 }] }, errors: ['duplicate field "s[0].p"', 'duplicate field "a"'] },
     { name: 'JSON in a List', text: '{"kind": "List", "items": [{"kind": "A", "x": {"p": 1, "p": 2}}]}', body: { kind: 'A', x: { p: 2 } }, errors: ['duplicate field "x.p"'] },
   ])('$name', ({ text, body, errors }) => {

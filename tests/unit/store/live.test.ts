@@ -16,6 +16,7 @@ describe('the page with a real cluster', () => {
     const { recent } = live.app.requests.getState();
     expect(recent.some((request) => request.flowId === 'users' && request.outcome === 'answered')).toBe(true);
     expect(recent.some((request) => request.flowId === 'lookups' && request.outcome === 'refused')).toBe(true);
+    expect(live.app.requests.getState().trace).toMatchObject({ flowId: 'users', outcome: 'answered' });
     expect(live.app.manifests.getState()).toMatchObject({ isComplete: true });
     expect(live.app.manifests.getState().diagnostics.some(({ source }) => source === 'diagnosis')).toBe(true);
   });

@@ -47,14 +47,6 @@ export class Store {
     return this.#collections.get(kind)?.all.size ?? 0;
   }
 
-  /** The kinds of which something is stored, and how many objects of each a namespace holds, in order of kind. */
-  kindsIn(namespace: string): readonly { readonly kind: string; readonly count: number }[] {
-    return [...this.#collections]
-      .map(([kind, collection]) => ({ kind, count: collection.byNamespace.get(namespace)?.size ?? 0 }))
-      .filter(({ count }) => count > 0)
-      .sort((a, b) => (a.kind < b.kind ? -1 : 1));
-  }
-
   withLabels(kind: string, namespace: string, labels: Readonly<Record<string, string>>): readonly KubeObject[] {
     return Object.keys(labels).length === 0 ? this.list(kind, namespace) : this.#indexes.withLabels(kind, namespace, labels);
   }

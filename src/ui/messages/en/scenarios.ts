@@ -4,7 +4,7 @@ export const scenarios = {
     title: 'Where the client address is lost',
     summary: 'A load balancer in front of two Nodes, and what externalTrafficPolicy does to the source address.',
     steps: {
-      look: 'Pick a request from outside in Requests: its trace says who rewrote the source address.',
+      look: 'Read the trace of a request from outside: who rewrote its source address, and why?',
       local: 'Change Cluster to Local in line 7: the Pods see the client’s own address.',
       mend: 'cache has no endpoints: its selector has a typo. Mend it below the manifests.',
     },

@@ -19,11 +19,11 @@ export interface ApiCluster {
   readonly api: ControlPlaneApi;
   readonly queue: EventQueue;
   /** A request about an object of a kind; `ref` is `Kind/namespace/name`. */
-  ask(verb: ApiRequest['verb'], ref: string, body?: JsonValue, more?: Partial<ApiRequest>): ApiResponse;
+  readonly ask: (verb: ApiRequest['verb'], ref: string, body?: JsonValue, more?: Partial<ApiRequest>) => ApiResponse;
   /** POST of a document. */
-  create(body: JsonObject, more?: Partial<ApiRequest>): ApiResponse;
+  readonly create: (body: JsonObject, more?: Partial<ApiRequest>) => ApiResponse;
   /** Lets time pass. */
-  wait(ms: number): void;
+  readonly wait: (ms: number) => void;
 }
 
 export function apiCluster(options: ApiClusterOptions = {}): ApiCluster {

@@ -66,7 +66,7 @@ describe('indexes', () => {
     const random = createRandom(7, 'names');
     const store = new Store();
     const pick = <T>(items: readonly T[], fallback: T): T => items[random.int(items.length)] ?? fallback;
-    const labelSets = [{}, { app: 'web' }, { app: 'api' }, { app: 'web', tier: 'x' }, { constructor: 'odd' }];
+    const labelSets: Readonly<Record<string, string>>[] = [{}, { app: 'web' }, { app: 'api' }, { app: 'web', tier: 'x' }, { constructor: 'odd' }];
     for (let step = 0; step < 2000; step++) {
       const name = `p${random.int(60)}`;
       const namespace = pick(['a', 'b'], 'a');
@@ -81,7 +81,8 @@ describe('indexes', () => {
       }, { nodeName: pick(['', 'node-1', 'node-2'], '') }));
     }
     const all = store.list('Pod');
-    for (const labels of [{ app: 'web' }, { tier: 'x', app: 'web' }, { app: 'nosuch' }, { constructor: 'odd' }]) {
+    const queries: Readonly<Record<string, string>>[] = [{ app: 'web' }, { tier: 'x', app: 'web' }, { app: 'nosuch' }, { constructor: 'odd' }];
+    for (const labels of queries) {
       const wanted = all.filter(({ metadata }) => metadata.namespace === 'a' && Object.entries(labels).every(([key, value]) => metadata.labels?.[key] === value));
       expect(names(store.withLabels('Pod', 'a', labels))).toEqual(names(wanted));
     }

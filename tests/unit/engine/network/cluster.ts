@@ -89,7 +89,8 @@ export function createCluster(options: ClusterOptions = {}): TestCluster {
   bootstrap(api, settings);
 
   const settle = (ms = 0): void => void queue.runUntil(queue.nowMs + ms, 1_000_000);
-  const versionOf = (kind: string): string => (kind === 'EndpointSlice' ? 'discovery.k8s.io/v1' : 'v1');
+  const versions: Readonly<Record<string, string>> = { EndpointSlice: 'discovery.k8s.io/v1', StatefulSet: 'apps/v1' };
+  const versionOf = (kind: string): string => versions[kind] ?? 'v1';
   function handle(request: Parameters<typeof api.handle>[0]): void {
     const response = api.handle(request);
     if (response.code >= 400) throw new Error(JSON.stringify(response));

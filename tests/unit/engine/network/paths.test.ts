@@ -19,7 +19,7 @@ const withWeb = (spec: Parameters<TestCluster['service']>[1]) => (cluster: TestC
 };
 
 type Expected = string;
-type Row = readonly [from: string, to: string, iptables: Expected, nftables?: Expected, protocol?: 'TCP' | 'UDP'];
+type Row = readonly [from: string, to: string, iptables: Expected, nftables?: Expected | undefined, protocol?: 'TCP' | 'UDP'];
 
 /** What is expected is the source that the Pod saw, or the outcome; nftables only where it differs. */
 const scenes: readonly { readonly name: string; readonly fill: (cluster: TestCluster) => void; readonly rows: readonly Row[] }[] = [

@@ -4,6 +4,7 @@ import { fieldPath } from '../../../../kube/fieldPath.ts';
 import type { IPFamily } from '../../../../kube/ip.ts';
 import { ipFamilyOf } from '../../../../kube/ip.ts';
 import type { FieldError } from '../../../../kube/field.ts';
+import { needsHealthCheck } from '../../../../kube/serviceUtil.ts';
 import type { Status } from '../../../../kube/status.ts';
 import { internalErrorStatus, invalidStatus } from '../../../../kube/status.ts';
 import type { PortAllocator } from '../../allocators/portAllocator.ts';
@@ -14,7 +15,7 @@ import type { ClusterFamilies } from './ipFamilies.ts';
 import { initIPFamilyFields, isUnchangedPreferDualStack } from './ipFamilies.ts';
 import { allocHealthCheckNodePort, initNodePorts, updateHealthCheckNodePort, updateNodePorts } from './nodePorts.ts';
 import type { ServiceDraft } from './serviceDraft.ts';
-import { needsHealthCheck, nodePortsOf } from './serviceDraft.ts';
+import { nodePortsOf } from './serviceDraft.ts';
 
 /** What a request took: kept with `commit`, given back with `revert`. */
 export interface Transaction {
@@ -82,7 +83,7 @@ export class ServiceAllocators {
     const { spec } = service;
     if (spec.type !== 'ExternalName' && spec.clusterIPs[0] !== 'None') for (const ip of spec.clusterIPs) this.#ips.release(ip);
     for (const port of nodePortsOf(spec)) this.#ports.release(port);
-    if (needsHealthCheck(spec) && spec.healthCheckNodePort !== undefined) this.#ports.release(spec.healthCheckNodePort);
+    if (needsHealthCheck(service) && spec.healthCheckNodePort !== undefined) this.#ports.release(spec.healthCheckNodePort);
   }
 
   #finished(changes: IPChanges, ports: PortOperation, status: Status | undefined, isDryRun: boolean): Allocation {
@@ -107,7 +108,7 @@ export class ServiceAllocators {
       const status = initNodePorts(draft, ports);
       if (status !== undefined) return status;
     }
-    return needsHealthCheck(draft.spec) ? allocHealthCheckNodePort(draft, ports) : undefined;
+    return needsHealthCheck(draft) ? allocHealthCheckNodePort(draft, ports) : undefined;
   }
 
   #changePorts(draft: ServiceDraft, old: ServiceDraft, ports: PortOperation): Status | undefined {

@@ -1,6 +1,7 @@
 /** Linked and allocated fields of Services. Mirrors pkg/registry/core/service/storage/storage.go (v1.36). */
+import { needsHealthCheck } from '../../../../kube/serviceUtil.ts';
 import type { ServiceSpecDraft } from './serviceDraft.ts';
-import { isSameList, needsClusterIP, needsHealthCheck, nodePortsOf } from './serviceDraft.ts';
+import { isSameList, needsClusterIP, nodePortsOf } from './serviceDraft.ts';
 
 /** Keeps clusterIP and clusterIPs in step for clients that know the singular only. `old` is absent for a new Service. */
 export function normalizeClusterIPs(spec: ServiceSpecDraft, old: ServiceSpecDraft | undefined): void {
@@ -27,7 +28,7 @@ export function patchAllocatedValues(spec: ServiceSpecDraft, old: ServiceSpecDra
     if (spec.clusterIPs.length === 0) spec.clusterIPs = [...old.clusterIPs];
   }
   if (autoAllocatesNodePorts(old) && autoAllocatesNodePorts(spec)) patchNodePorts(spec, old);
-  if (needsHealthCheck(old) && needsHealthCheck(spec) && (spec.healthCheckNodePort ?? 0) === 0 && old.healthCheckNodePort !== undefined) {
+  if (needsHealthCheck({ spec: old }) && needsHealthCheck({ spec }) && (spec.healthCheckNodePort ?? 0) === 0 && old.healthCheckNodePort !== undefined) {
     spec.healthCheckNodePort = old.healthCheckNodePort;
   }
 }

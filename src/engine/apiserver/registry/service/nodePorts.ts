@@ -1,12 +1,13 @@
 /** Node ports of Services. Mirrors the node port part of pkg/registry/core/service/storage/alloc.go (v1.36). */
 import { invalid } from '../../../../kube/fieldErrors.ts';
 import { fieldPath } from '../../../../kube/fieldPath.ts';
+import { needsHealthCheck } from '../../../../kube/serviceUtil.ts';
 import type { Status } from '../../../../kube/status.ts';
 import { internalErrorStatus, invalidStatus } from '../../../../kube/status.ts';
 import { portRangeIsFull } from '../../allocators/portAllocator.ts';
 import type { PortOperation } from '../../allocators/portOperation.ts';
 import type { ServiceDraft, ServicePortDraft, ServiceSpecDraft } from './serviceDraft.ts';
-import { needsHealthCheck, nodePortsOf } from './serviceDraft.ts';
+import { nodePortsOf } from './serviceDraft.ts';
 
 function shouldAllocateNodePorts(spec: ServiceSpecDraft): boolean {
   return spec.type === 'NodePort' || (spec.type === 'LoadBalancer' && spec.allocateLoadBalancerNodePorts !== false);
@@ -98,8 +99,8 @@ export function allocHealthCheckNodePort(draft: ServiceDraft, operation: PortOpe
 
 /** Takes a health check node port where it has become needed, gives it up where no longer. */
 export function updateHealthCheckNodePort(draft: ServiceDraft, old: ServiceDraft, operation: PortOperation): Status | undefined {
-  const isNeeded = needsHealthCheck(draft.spec);
-  const wasNeeded = needsHealthCheck(old.spec);
+  const isNeeded = needsHealthCheck(draft);
+  const wasNeeded = needsHealthCheck(old);
   if (isNeeded && !wasNeeded) return allocHealthCheckNodePort(draft, operation);
   if (wasNeeded && !isNeeded && old.spec.healthCheckNodePort !== undefined) operation.releaseOnCommit(old.spec.healthCheckNodePort);
   return undefined;

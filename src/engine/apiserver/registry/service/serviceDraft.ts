@@ -58,16 +58,6 @@ export function needsClusterIP(spec: Pick<ServiceSpecDraft, 'type'>): boolean {
   return spec.type !== 'ExternalName';
 }
 
-/** Mirrors ExternallyAccessible of pkg/api/service/util.go (v1.36). */
-export function isExternallyAccessible(spec: Pick<ServiceSpecDraft, 'type' | 'externalIPs'>): boolean {
-  return spec.type === 'LoadBalancer' || spec.type === 'NodePort' || (spec.type === 'ClusterIP' && (spec.externalIPs ?? []).length > 0);
-}
-
-/** Mirrors NeedsHealthCheck of pkg/api/service/util.go (v1.36). */
-export function needsHealthCheck(spec: Pick<ServiceSpecDraft, 'type' | 'externalTrafficPolicy'>): boolean {
-  return spec.type === 'LoadBalancer' && spec.externalTrafficPolicy === 'Local';
-}
-
 export function isHeadless(spec: Pick<ServiceSpecDraft, 'clusterIP'>): boolean {
   return spec.clusterIP === 'None';
 }

@@ -1,6 +1,7 @@
 /** Fields that a Service's type made sense of. Mirrors dropTypeDependentFields of pkg/registry/core/service/strategy.go (v1.36). */
+import { isExternallyAccessible, needsHealthCheck } from '../../../../kube/serviceUtil.ts';
 import type { ServiceDraft, ServiceSpecDraft } from './serviceDraft.ts';
-import { isExternallyAccessible, isSameList, needsClusterIP, needsHealthCheck, nodePortsOf } from './serviceDraft.ts';
+import { isSameList, needsClusterIP, nodePortsOf } from './serviceDraft.ts';
 
 function hasNodePorts(spec: ServiceSpecDraft): boolean {
   return spec.type === 'NodePort' || spec.type === 'LoadBalancer';
@@ -11,7 +12,7 @@ export function dropTypeDependentFields(draft: ServiceDraft, old: ServiceDraft):
   dropClusterIPs(draft.spec, old.spec);
   dropNodePorts(draft.spec, old.spec);
   dropLoadBalancerFields(draft.spec, old.spec);
-  if (isExternallyAccessible(old.spec) && !isExternallyAccessible(draft.spec) && (old.spec.externalTrafficPolicy ?? '') === (draft.spec.externalTrafficPolicy ?? '')) {
+  if (isExternallyAccessible(old) && !isExternallyAccessible(draft) && (old.spec.externalTrafficPolicy ?? '') === (draft.spec.externalTrafficPolicy ?? '')) {
     delete draft.spec.externalTrafficPolicy;
   }
   if (draft.spec.type !== 'LoadBalancer') draft.status = { ...draft.status, loadBalancer: {} };
@@ -32,7 +33,7 @@ function dropNodePorts(spec: ServiceSpecDraft, old: ServiceSpecDraft): void {
     const before = new Set(nodePortsOf(old));
     if (nodePortsOf(spec).every((port) => before.has(port))) for (const port of spec.ports) delete port.nodePort;
   }
-  if (needsHealthCheck(old) && !needsHealthCheck(spec) && (old.healthCheckNodePort ?? 0) === (spec.healthCheckNodePort ?? 0)) {
+  if (needsHealthCheck({ spec: old }) && !needsHealthCheck({ spec }) && (old.healthCheckNodePort ?? 0) === (spec.healthCheckNodePort ?? 0)) {
     delete spec.healthCheckNodePort;
   }
 }
