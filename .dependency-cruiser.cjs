@@ -34,7 +34,7 @@ module.exports = {
   options: {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.json', '.css'] },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default', 'require'], extensions: ['.ts', '.tsx', '.js', '.json', '.css'] },
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '\\?(worker|url|raw|inline)' },
   },

@@ -64,7 +64,8 @@ export interface Engine {
 export function createEngine(start: EngineStart): Engine {
   let notices: Notice[] = [];
   let changes: WatchEvent<KubeObject>[] = [];
-  const { queue, context, recorder, behaviours, kubelet, dns, network, changeSettings } = createCluster(start, (notice) => void notices.push(notice));
+  const cluster = createCluster(start, (notice) => void notices.push(notice));
+  const { queue, context, recorder, behaviours, kubelet, dns, network } = cluster;
   const { api } = context;
   api.watchAll((event) => void changes.push(event));
   const history = createRequestHistory();
@@ -101,7 +102,7 @@ export function createEngine(start: EngineStart): Engine {
   }
 
   function setSettings(change: Partial<ClusterSettings>): Record<string, never> {
-    changeSettings(change);
+    cluster.changeSettings(change);
     return {};
   }
 

@@ -3,9 +3,9 @@ import type { BrokenReason } from './scene.ts';
 
 export interface BrokenRelation { readonly reason: BrokenReason; readonly text: string }
 
-export const selectorText = (selector: Readonly<Record<string, string>>): string => Object.entries(selector).map(([key, value]) => `${key}=${value}`).join(',');
+const selectorText = (selector: Readonly<Record<string, string>>): string => Object.entries(selector).map(([key, value]) => `${key}=${value}`).join(',');
 
-export function matches(selector: Readonly<Record<string, string>>, labels: Readonly<Record<string, string>>): boolean {
+function matches(selector: Readonly<Record<string, string>>, labels: Readonly<Record<string, string>>): boolean {
   for (const key in selector) if (labels[key] !== selector[key]) return false;
   return true;
 }

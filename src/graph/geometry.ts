@@ -13,8 +13,6 @@ export interface Curve {
 }
 
 export const leftOf = (rect: Rect): Point => ({ x: rect.x, y: rect.y + rect.height / 2 });
-export const rightOf = (rect: Rect): Point => ({ x: rect.x + rect.width, y: rect.y + rect.height / 2 });
-export const centerOf = (rect: Rect): Point => ({ x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 });
 
 export const sameRect = (a: Rect, b: Rect): boolean => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 

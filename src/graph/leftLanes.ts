@@ -23,13 +23,13 @@ export interface LeftLanes {
   readonly bottom: number;
 }
 
-export function portRowCount(service: ServiceView): number {
+function portRowCount(service: ServiceView): number {
   const shown = service.ports.slice(0, mostPortRows);
   const nodePorts = shown.filter((port) => port.nodePort !== 0).length;
   return shown.length + nodePorts + (service.ports.length > mostPortRows ? 1 : 0);
 }
 
-export function serviceHeight(service: ServiceView): number {
+function serviceHeight(service: ServiceView): number {
   const { header, bar, portRow, railPadding, note } = measures.service;
   if (service.type === 'ExternalName') return header + note;
   const rows = portRowCount(service);

@@ -29,7 +29,7 @@ export interface Route {
   readonly dnsStop: number;
 }
 
-export interface Stop {
+interface Stop {
   readonly place: Place;
   /** Its place in the way; a stop that the picture adds lies between two. */
   readonly wayIndex: number;

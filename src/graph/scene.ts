@@ -2,7 +2,7 @@ import type { ObjectId } from '../protocol/ref.ts';
 import type { ClientRef } from '../protocol/request.ts';
 import type { Curve, Rect } from './geometry.ts';
 
-export type LaneKind = 'clients' | 'entry' | 'services' | 'nodes';
+type LaneKind = 'clients' | 'entry' | 'services' | 'nodes';
 export interface Lane { readonly kind: LaneKind; readonly x: number; readonly width: number }
 
 /** Whether Pods have room for their names, or stand as cells of a grid. */

@@ -30,7 +30,7 @@ const portOf = (text: string | undefined): number | null => (text !== undefined 
 const isAddress = (host: string): boolean => /^\d{1,3}(\.\d{1,3}){3}$/.test(host) || host.includes(':');
 
 /** The namespace in which a client's names are looked up; null outside Pods, where no search list leads into the cluster. */
-export function namespaceOf(client: ClientRef): string | null {
+function namespaceOf(client: ClientRef): string | null {
   if (client.kind === 'pod') return client.namespace;
   return client.kind === 'workload' ? parseObjectId(client.id).namespace : null;
 }

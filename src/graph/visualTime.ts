@@ -6,7 +6,7 @@ import type { Route } from './route.ts';
 /** How long a quick request is on its way in the picture, in milliseconds of the one who looks. */
 export const quickWallMs = 900;
 /** How long the mark stays where a request ended otherwise than by an answer. */
-export const markWallMs = 700;
+const markWallMs = 700;
 
 /** A request's times in the picture, in simulated milliseconds so that they stand still when the clock does. */
 export interface VisualTime {

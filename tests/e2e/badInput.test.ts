@@ -8,7 +8,7 @@ beforeAll(async () => { browser = await launchBrowser(); });
 afterAll(() => browser.close());
 
 const service = (name: string): string => `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\nspec:\n  selector: {app: web}\n  ports:\n  - port: 80\n`;
-const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${[...'bcdefghij'].map((letter, index) => `${letter}: &${letter} [${Array.from({ length: 9 }, () => `*${'abcdefghij'[index]}`).join(', ')}]`).join('\n')}\n`;
+const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${Array.from('bcdefghij').map((letter, index) => `${letter}: &${letter} [${Array.from({ length: 9 }, () => `*${'abcdefghij'[index]}`).join(', ')}]`).join('\n')}\n`;
 
 const cases: readonly { readonly name: string; readonly text: string; readonly says: RegExp; readonly at?: string }[] = [
   { name: 'half-typed YAML', text: `${service('web')}---\napiVersion: v1\nkind: Serv\nmetadata:\n  name: [`, says: /./ },

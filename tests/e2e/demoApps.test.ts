@@ -32,7 +32,7 @@ describe.each(apps)('$name, pasted', ({ name, services, workloads, scaled, targe
   });
 
   it('writes the slider into the text, keeps its comments, and undoes it', async () => {
-    const replicas = workloads[scaled as keyof typeof workloads];
+    const replicas = Object.entries<number>(workloads).find(([name]) => name === scaled)?.[1] ?? 0;
     const slider = scope.page.getByRole('slider', { name: `Replicas of ${scaled}` });
     await slider.focus();
     await scope.page.keyboard.press('ArrowRight');

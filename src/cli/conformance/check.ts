@@ -117,8 +117,7 @@ function withFreeNodes(saw: JsonObject, got: JsonObject): JsonObject {
 
 /** To the space, but where a value was replaced the columns may have moved. */
 function textForm(saw: JsonObject): JsonObject {
-  const texts = [saw['stdout'], saw['stderr']].join('');
-  if (!/<auto>|<age>/.test(texts)) return saw;
+  if (!/<auto>|<age>/.test(JSON.stringify([saw['stdout'], saw['stderr']]))) return saw;
   const squeeze = (value: JsonValue | undefined): JsonValue => (typeof value === 'string' ? value.replace(/ {2,}/g, '  ') : (value ?? null));
   return { ...saw, stdout: squeeze(saw['stdout']), stderr: squeeze(saw['stderr']) };
 }

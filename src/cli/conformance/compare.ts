@@ -62,6 +62,6 @@ export function orderCauses(causes: readonly JsonValue[]): JsonValue[] {
     const group = field.replace(/\[[^\]]*[^\]\d][^\]]*\]$/, '[]');
     groups.set(group, [...(groups.get(group) ?? []), cause]);
   }
-  const text = (cause: JsonObject): string => `${String(cause['field'])}\u0000${String(cause['message'])}`;
+  const text = (cause: JsonObject): string => JSON.stringify([cause['field'], cause['message']]);
   return [...groups.values()].flatMap((group) => group.sort((a, b) => (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0)));
 }

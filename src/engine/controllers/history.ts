@@ -26,7 +26,7 @@ export function templateOf(revision: ControllerRevision): PodTemplateSpec | unde
   const template = isJsonObject(spec) ? spec['template'] : undefined;
   if (!isJsonObject(template) || !isJsonObject(template['spec'])) return undefined;
   const { $patch: patch, ...rest } = template;
-  void patch;
+  patch;
   // Written by revisionData from a template.
   return rest as unknown as PodTemplateSpec;
 }

@@ -88,7 +88,7 @@ export function startNodeLifecycleController(context: EngineContext): void {
     const taints = [...others, ...wanted];
     if (deepEqual(taints, before)) return;
     const { taints: dropped, ...spec } = node.spec;
-    void dropped;
+    dropped;
     api.update('Node', { ...node, spec: taints.length === 0 ? spec : { ...spec, taints } });
   }
 

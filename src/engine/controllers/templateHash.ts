@@ -43,7 +43,7 @@ function templateText(template: PodTemplateSpec): string {
   let text = templateTexts.get(template);
   if (text === undefined) {
     const { [podTemplateHashLabel]: hash, ...labels } = template.metadata?.labels ?? {};
-    void hash;
+    hash;
     text = canonicalJson({ ...template, metadata: { ...template.metadata, labels } });
     templateTexts.set(template, text);
   }

@@ -54,7 +54,7 @@ export function createNodeCommands(context: EngineContext, machines: Machines, r
   function cordon(name: string, isUnschedulable: boolean): boolean {
     return edit(name, (node) => {
       const { unschedulable, ...spec } = node.spec;
-      void unschedulable;
+      unschedulable;
       return { ...node, spec: isUnschedulable ? { ...spec, unschedulable: true } : spec };
     });
   }
@@ -89,7 +89,7 @@ export function createNodeCommands(context: EngineContext, machines: Machines, r
     },
     setZone: (name, zone) => edit(name, (node) => {
       const { [zoneLabel]: before, ...labels } = node.metadata.labels ?? {};
-      void before;
+      before;
       return { ...node, metadata: { ...node.metadata, labels: zone === '' ? labels : { ...labels, [zoneLabel]: zone } } };
     }),
     setLink: (a, b, isCut) => machines.setLink(a, b, isCut),

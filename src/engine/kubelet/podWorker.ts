@@ -326,7 +326,7 @@ export function startPodWorker(context: EngineContext, first: Pod, options: PodW
     restart() {
       cancelAll();
       removeSandbox();
-      if (pod.metadata.deletionTimestamp !== undefined) return end();
+      if (pod.metadata.deletionTimestamp !== undefined) { end(); return; }
       isInitialized = false;
       for (const run of runs) {
         if (run.state.kind === 'waiting') continue;

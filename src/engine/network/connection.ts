@@ -60,6 +60,7 @@ function dropFrom<T>(index: Map<ObjectId, Set<T>>, id: ObjectId, value: T): void
 
 const idOf = (sandbox: PodSandbox): ObjectId => objectId({ kind: 'Pod', namespace: sandbox.namespace, name: sandbox.name });
 
+/** No connections yet. At most 20,000 are kept; then the oldest is forgotten. */
 export function createConnections(): Connections {
   const byKey = new Map<string, Connection>();
   const byPeer = new Map<ObjectId, Set<Connection>>();

@@ -64,6 +64,7 @@ export interface Conntrack {
   remove(entry: ConntrackEntry): void;
 }
 
+/** An entry to be filled in. */
 export function newConntrackEntry(): ConntrackEntry {
   return {
     protocolNumber: 0, sourceIP: '', sourcePort: 0, destinationIP: '', destinationPort: 0, endpointIP: '', endpointPort: 0,
@@ -71,6 +72,7 @@ export function newConntrackEntry(): ConntrackEntry {
   };
 }
 
+/** A kernel that has seen no connection yet. Mirrors what the tables of nf_conntrack keep. */
 export function createConntrack(): Conntrack {
   const live = new Set<ConntrackEntry>();
   const ring: ConntrackEntry[] = [];

@@ -52,6 +52,7 @@ export function createNetwork(context: EngineContext, runtime: Runtime, dns: DNS
   const delivery = createDelivery(context, book);
   const walker = createWalker({ context, runtime, proxy, balancer, delivery, book });
   const hotWalk = newWalk();
+  const resolveParts = { context, runtime, dns };
   const sourcePorts = context.random('sourcePorts');
   let lastId = 0;
 
@@ -70,26 +71,31 @@ export function createNetwork(context: EngineContext, runtime: Runtime, dns: DNS
   /** Finds the client and the address; false where the request ends with that. */
   function prepare(walk: Walk, spec: RequestSpec, trace: Trace | undefined): boolean {
     refresh();
-    const client = clients.find(spec.from);
-    const protocol = protocolNumbers[spec.protocol];
-    const nowMs = context.scheduler.nowMs;
-    if (client === undefined) {
-      endBefore(walk, trace, 'unreachable', spec.from.kind === 'workload' ? spec.from.id : spec.from.name);
+    const prepared = clients.prepare(spec);
+    if (prepared === undefined) {
+      refuseToSend(walk, spec, trace);
       return false;
     }
-    const target = clients.target(spec.to);
-    if (target === undefined) {
-      startWalk(walk, client, '', 0, protocol, nowMs);
-      walk.outcome = 'unresolved';
-      walk.failure = 'local';
-      trace?.end('unresolved', { kind: 'client', client: spec.from }, nowMs, reason('unreachable.target', { target: spec.to }));
-      return false;
-    }
-    startWalk(walk, client, target.host, target.port, protocol, nowMs);
+    const { client, target } = prepared;
+    startWalk(walk, client, target.host, target.port, protocolNumbers[spec.protocol], context.scheduler.nowMs);
     walk.trace = trace;
     walk.speaksFirst = target.speaksFirst;
     walk.sourcePort = sourcePort();
-    return target.isAddress || resolveTarget({ context, runtime, dns, book }, walk, client, target.host);
+    return target.isAddress || resolveTarget(resolveParts, walk, prepared);
+  }
+
+  /** Nobody is there who could send it, or nobody could be meant. */
+  function refuseToSend(walk: Walk, spec: RequestSpec, trace: Trace | undefined): void {
+    const client = clients.find(spec.from);
+    const nowMs = context.scheduler.nowMs;
+    if (client === undefined) {
+      endBefore(walk, trace, 'unreachable', spec.from.kind === 'workload' ? spec.from.id : spec.from.name);
+      return;
+    }
+    startWalk(walk, client, '', 0, protocolNumbers[spec.protocol], nowMs);
+    walk.outcome = 'unresolved';
+    walk.failure = 'local';
+    trace?.end('unresolved', { kind: 'client', client: spec.from }, nowMs, reason('unreachable.target', { target: spec.to }));
   }
 
   function endBefore(walk: Walk, trace: Trace | undefined, outcome: Outcome, client: string): void {

@@ -57,6 +57,7 @@ export function podsNotChosen(api: ApiServer, choice: Choice): readonly NotChose
     if (endpoint.pod === undefined) continue;
     pods.add(endpoint.pod);
     if (endpoint.key !== choice.endpoint?.key) list.push({ pod: endpoint.pod, reason: whyNot(choice, endpoint) });
+    if (list.length >= MAX_LISTED) return list;
   }
   return [...list, ...withoutEndpoint(api, choice, pods)].slice(0, MAX_LISTED);
 }

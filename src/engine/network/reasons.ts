@@ -115,6 +115,9 @@ export const reasons = {
 /** A code that a trace can carry. */
 export type ReasonCode = keyof typeof reasons;
 
+/** All codes, in the order of the table. */
+export const reasonCodes = Object.keys(reasons) as readonly ReasonCode[];
+
 /** The names of a code's parameters. */
 export type ReasonParam<C extends ReasonCode> = (typeof reasons)[C]['params'][number];
 

@@ -2,6 +2,7 @@ import { objectId, type ObjectId } from '../../protocol/ref.ts';
 import type { NotChosen, RequestSpec, RequestTrace } from '../../protocol/request.ts';
 import type { ApiServer } from '../context.ts';
 import type { DNS } from '../dns/dns.ts';
+import { LABEL_SERVICE_NAME } from '../proxy/endpointSliceCache.ts';
 import type { Balancer } from './balancer.ts';
 import { podsNotChosen } from './notChosen.ts';
 import { reason } from './reasons.ts';
@@ -38,15 +39,13 @@ function otherAddresses(parts: TraceParts, walk: Walk, service: ObjectId, addres
   const [, namespace = '', name = ''] = service.split('/');
   const count = addresses.length;
   const chosen = walk.sandbox;
-  return parts.api.list('EndpointSlice', namespace).flatMap((slice) =>
-    slice.metadata.labels?.['kubernetes.io/service-name'] !== name
-      ? []
-      : (slice.endpoints ?? []).flatMap((endpoint): readonly NotChosen[] => {
-          if (endpoint.targetRef?.kind !== 'Pod' || endpoint.targetRef.name === undefined || endpoint.targetRef.name === chosen?.name) return [];
-          const pod = objectId({ kind: 'Pod', namespace, name: endpoint.targetRef.name });
-          const isNamed = endpoint.addresses.some((address) => addresses.includes(address));
-          return [{ pod, reason: isNamed ? reason('notChosen.dns', { count }) : reason('notChosen.notReady', {}) }];
-        }),
+  return parts.api.withLabels('EndpointSlice', namespace, { [LABEL_SERVICE_NAME]: name }).flatMap((slice) =>
+    (slice.endpoints ?? []).flatMap((endpoint): readonly NotChosen[] => {
+      if (endpoint.targetRef?.kind !== 'Pod' || endpoint.targetRef.name === undefined || endpoint.targetRef.name === chosen?.name) return [];
+      const pod = objectId({ kind: 'Pod', namespace, name: endpoint.targetRef.name });
+      const isNamed = endpoint.addresses.some((address) => addresses.includes(address));
+      return [{ pod, reason: isNamed ? reason('notChosen.dns', { count }) : reason('notChosen.notReady', {}) }];
+    }),
   );
 }
 

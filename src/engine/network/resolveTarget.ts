@@ -2,8 +2,8 @@ import type { IPFamily } from '../../kube/ip.ts';
 import type { Reason } from '../../protocol/request.ts';
 import type { EngineContext, Runtime } from '../context.ts';
 import type { DNS, Lookup } from '../dns/dns.ts';
-import type { AddressBook } from './addressBook.ts';
 import type { Client, KnownName } from './client.ts';
+import type { Prepared } from './clients.ts';
 import { reason } from './reasons.ts';
 import type { Walk } from './walkState.ts';
 
@@ -11,7 +11,6 @@ export interface ResolveParts {
   readonly context: EngineContext;
   readonly runtime: Runtime;
   readonly dns: DNS;
-  book(): AddressBook;
 }
 
 /** More names than this one client does not remember. */
@@ -56,16 +55,17 @@ function failedReason(name: string, found: Lookup): Reason {
  * Gives a walk the address that its target's name has: a Node's own address, or what the client's resolver finds; of several
  * addresses any, with those of the client's first family before others. False where the request ends with that.
  */
-export function resolveTarget(parts: ResolveParts, walk: Walk, client: Client, host: string): boolean {
+export function resolveTarget(parts: ResolveParts, walk: Walk, prepared: Prepared): boolean {
   const { context, runtime } = parts;
-  const machine = parts.book().machine(host);
+  const { client, machine, target: { host } } = prepared;
   if (machine !== undefined) {
     walk.destinationIP = machine.primaryIP(client.ipv4 === '');
     walk.sourceIP = client.ipv4 === '' ? client.ipv6 : client.ipv4;
     return true;
   }
   const isCutOff = client.machine !== undefined && runtime.nodePower(client.machine.name) !== 'up';
-  const { lookup: found, addresses: list } = isCutOff ? noAnswer : lookup(parts, client, host);
+  if (!isCutOff && prepared.name?.epoch !== parts.dns.epoch) prepared.name = lookup(parts, client, host);
+  const { lookup: found, addresses: list } = (isCutOff ? undefined : prepared.name) ?? noAnswer;
   const { linkMs, requestTimeoutMs } = context.settings().delays;
   const address = list.length > 1 ? list[context.random('dns').int(list.length)] : list[0];
   const endMs = walk.startMs + (isCutOff ? requestTimeoutMs : found.tried.length * 2 * linkMs);

@@ -61,6 +61,7 @@ export const MAX_TRANSLATIONS = 8;
 /** Machines that a packet may pass. */
 export const MAX_VISITS = 16;
 
+/** A packet that is nowhere yet: `startWalk` puts it somewhere. */
 export function newWalk(): Walk {
   return {
     sourceIP: '', destinationIP: '', destinationPort: 0, protocolNumber: 0,

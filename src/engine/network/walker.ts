@@ -1,17 +1,15 @@
-import type { Place, Reason } from '../../protocol/request.ts';
+import type { Place } from '../../protocol/request.ts';
 import { objectId } from '../../protocol/ref.ts';
 import type { EngineContext, PodSandbox, Runtime } from '../context.ts';
-import { newDecision, resetDecision, type Decision, type FilterChain, type NATHook, type Proxier } from '../proxy/proxier.ts';
 import type { KubeProxy } from '../proxy/kubeProxy.ts';
+import { newDecision, type NATHook, type Proxier } from '../proxy/proxier.ts';
 import type { AddressBook, Location } from './addressBook.ts';
 import type { Balancer } from './balancer.ts';
-import { isAlive, newConntrackEntry, type ConntrackEntry } from './conntrack.ts';
 import { deliverToMachine, deliverToOutside, deliverToPod, type Delivery } from './deliver.ts';
+import { createKernel } from './kernel.ts';
 import type { Machine } from './machines.ts';
 import { reason } from './reasons.ts';
-import { serviceField, policyField } from './trace.ts';
-import { servicePlace, traceConntrack, traceDNAT, traceRule, traceSNAT } from './traceRules.ts';
-import { MAX_TRANSLATIONS, MAX_VISITS, type Flow, type Walk } from './walkState.ts';
+import { MAX_VISITS, type Walk } from './walkState.ts';
 
 export interface WalkerParts {
   readonly context: EngineContext;
@@ -37,7 +35,9 @@ export interface Walker {
  */
 export function createWalker(parts: WalkerParts): Walker {
   const { context, runtime, proxy, balancer, delivery } = parts;
-  const decision: Decision = newDecision();
+  const kernel = createKernel(proxy, delivery, newDecision());
+  /** How a packet came in at a machine. */
+  const entered = { sourceIP: '', destinationIP: '', destinationPort: 0 };
   let rules: Proxier = proxy.proxier();
   /** The client's own machine has lost its links. */
   let isCutOff = false;
@@ -57,6 +57,7 @@ export function createWalker(parts: WalkerParts): Walker {
     const { client } = walk;
     if (client === undefined) return;
     rules = proxy.proxier();
+    kernel.useRules(rules);
     isCutOff = false;
     locatedIP = '';
     if (walk.sourceIP === '') {
@@ -176,15 +177,13 @@ export function createWalker(parts: WalkerParts): Walker {
 
   /** One machine's handling of a packet; gives the next machine, or undefined where it ended. */
   function pass(walk: Walk, machine: Machine, hook: NATHook): Machine | undefined {
-    const known = walk.flow === undefined ? undefined : knownEntry(walk, walk.flow, machine);
-    resetDecision(decision);
-    const enteredIP = walk.destinationIP;
-    const enteredPort = walk.destinationPort;
-    const enteredSource = walk.sourceIP;
-    if (known === undefined) {
-      if (!translate(walk, machine, hook)) return undefined;
-    } else applyKnown(walk, machine, known);
-    const isTranslated = enteredIP !== walk.destinationIP || enteredPort !== walk.destinationPort;
+    entered.sourceIP = walk.sourceIP;
+    entered.destinationIP = walk.destinationIP;
+    entered.destinationPort = walk.destinationPort;
+    const known = walk.flow === undefined ? undefined : kernel.known(walk, walk.flow, machine);
+    if (known !== undefined) kernel.applyKnown(walk, machine, known);
+    else if (!kernel.translate(walk, machine, hook)) return undefined;
+    const isTranslated = entered.destinationIP !== walk.destinationIP || entered.destinationPort !== walk.destinationPort;
     const location = locate(walk.destinationIP);
     const isLocal = location.kind === 'loopback' || (location.kind === 'node' && location.machine === machine) || rules.bindsAddress(walk.destinationIP);
     let sandbox: PodSandbox | undefined;
@@ -198,141 +197,15 @@ export function createWalker(parts: WalkerParts): Walker {
     if (known === undefined) {
       // Filters speak of addresses of Services and Nodes; a Pod's own address meets none.
       const isPlain = isTranslated && location.kind === 'podRange' && !proxy.table.hasAddress(walk.destinationIP);
-      if (!isPlain && !areFiltersPassed(walk, machine, hook, isLocal, isTranslated)) return undefined;
+      if (!isPlain && !kernel.pass(walk, machine, hook, isLocal, isTranslated)) return undefined;
       // What comes from elsewhere and stays on the machine does not pass where sources are rewritten.
-      if (decision.masquerade !== '' && (!isLocal || hook === 'output')) masquerade(walk, machine, decision.masquerade, sandbox !== undefined);
-      remember(walk, machine, enteredIP, enteredPort, enteredSource, isTranslated);
+      if (!isLocal || hook === 'output') kernel.masquerade(walk, machine, sandbox !== undefined);
+      kernel.remember(walk, machine, entered, isTranslated);
     }
     if (isLocal) deliverToMachine(parts, walk, machine, location.kind === 'node' && !location.isGateway);
     else if (sandbox !== undefined) deliverToPod(parts, walk, machine, sandbox, false);
     else return forward(walk, machine, location);
     return undefined;
-  }
-
-  function knownEntry(walk: Walk, flow: Flow, machine: Machine): ConntrackEntry | undefined {
-    for (const { machine: owner, entry } of flow.entries) {
-      if (owner !== machine || entry.destinationIP !== walk.destinationIP || entry.destinationPort !== walk.destinationPort) continue;
-      if (isAlive(entry, walk.startMs)) return entry;
-    }
-    return undefined;
-  }
-
-  function applyKnown(walk: Walk, machine: Machine, known: ConntrackEntry): void {
-    known.lastMs = walk.startMs;
-    const isTold = known.entry !== undefined || proxy.table.hasAddress(walk.destinationIP);
-    if (walk.trace !== undefined && isTold) traceConntrack(walk.trace, walk, machine, known);
-    if (known.entry !== undefined) {
-      walk.entry ??= known.entry;
-      pushTranslation(walk, machine, known.masqueradeIP !== '');
-    }
-    walk.destinationIP = known.endpointIP;
-    walk.destinationPort = known.endpointPort;
-    if (known.masqueradeIP === '') return;
-    if (walk.trace !== undefined && known.masquerade !== '') traceSNAT(walk.trace, walk, known.masquerade, machine, known.masqueradeIP, known.entry);
-    walk.sourceIP = known.masqueradeIP;
-  }
-
-  /** Asks kube-proxy's rules; false where the packet ends there. */
-  function translate(walk: Walk, machine: Machine, hook: NATHook): boolean {
-    rules.translate(machine, walk, hook, decision);
-    const { entry, endpoint } = decision;
-    if (entry === undefined) return true;
-    walk.entry ??= entry;
-    if (walk.trace !== undefined) traceRule(walk.trace, walk, decision, entry);
-    if (decision.verdict !== 'accept') {
-      end(walk, machine);
-      return false;
-    }
-    if (endpoint === undefined) return true;
-    if (walk.trace !== undefined) traceDNAT(walk.trace, walk, decision, entry, machine, proxy.table.zoneOf(machine.name));
-    pushTranslation(walk, machine, false);
-    walk.destinationIP = endpoint.ip;
-    walk.destinationPort = endpoint.port;
-    return true;
-  }
-
-  function pushTranslation(walk: Walk, machine: Machine, isMasqueraded: boolean): void {
-    const translation = walk.translations[Math.min(walk.translationCount, MAX_TRANSLATIONS - 1)];
-    if (translation === undefined) return;
-    translation.machine = machine;
-    translation.sourceIP = walk.sourceIP;
-    translation.isMasqueraded = isMasqueraded;
-    walk.translationCount = Math.min(walk.translationCount + 1, MAX_TRANSLATIONS);
-  }
-
-  function areFiltersPassed(walk: Walk, machine: Machine, hook: NATHook, isLocal: boolean, isTranslated: boolean): boolean {
-    if (hook === 'output' && !isPassed(walk, machine, 'output', isTranslated)) return false;
-    if (isLocal) return isPassed(walk, machine, 'input', isTranslated);
-    return hook === 'output' || isPassed(walk, machine, 'forward', isTranslated);
-  }
-
-  function isPassed(walk: Walk, machine: Machine, chain: FilterChain, isTranslated: boolean): boolean {
-    const verdict = rules.filter(machine, walk, chain, isTranslated, decision);
-    if (verdict === 'accept') return true;
-    decision.verdict = verdict;
-    walk.entry ??= decision.entry;
-    end(walk, machine);
-    return false;
-  }
-
-  /** A filter's last word. */
-  function end(walk: Walk, machine: Machine): void {
-    const { entry, role } = decision;
-    const { destinationIP: address, destinationPort: port, sourceIP: source } = walk;
-    const service = entry?.info.service ?? '';
-    const node = machine.name;
-    let why: Reason;
-    let field = entry === undefined ? undefined : policyField(decision, entry);
-    switch (decision.reason) {
-      case 'drop.sourceRanges':
-        why = reason('drop.sourceRanges', { service, source });
-        if (entry !== undefined) field = serviceField(entry, 'spec', 'loadBalancerSourceRanges');
-        break;
-      case 'drop.noLocalEndpoints': why = reason('drop.noLocalEndpoints', { service, node }); break;
-      case 'drop.unallocatedClusterIP': why = reason('drop.unallocatedClusterIP', { address }); break;
-      case 'reject.undefinedPort': why = reason('reject.undefinedPort', { address, port, node }); break;
-      default:
-        why = reason('reject.noEndpoints', { service, node });
-        if (entry !== undefined) field = serviceField(entry, 'spec', 'selector');
-    }
-    if (walk.trace !== undefined && entry !== undefined) {
-      const last = walk.trace.way.at(-1)?.place;
-      if (last?.kind !== 'service') walk.trace.move('serviceRule', servicePlace(entry), walk.timeMs, role === 'nodePort' ? reason('rule.nodePort', { service, port }) : reason('rule.clusterIP', { service, address, port }));
-      walk.trace.choose({ entry, nodeName: node, zone: proxy.table.zoneOf(node), candidates: [], endpoints: decision.endpoints, endpoint: undefined, pick: 'only', policy: decision.policy, isShortCircuit: false, clientIP: source, isEstablished: false });
-    }
-    if (decision.verdict === 'drop') delivery.drop(walk, why, field);
-    else delivery.reject(walk, machine, why, field);
-  }
-
-  function masquerade(walk: Walk, machine: Machine, why: Exclude<Decision['masquerade'], ''>, isForOwnPod: boolean): void {
-    const isWide = isIPv6(walk.destinationIP);
-    const after = isForOwnPod ? machine.gatewayIP(isWide) : machine.primaryIP(isWide);
-    if (walk.trace !== undefined) traceSNAT(walk.trace, walk, why, machine, after, decision.entry);
-    walk.sourceIP = after;
-    const translation = walk.translations[walk.translationCount - 1];
-    if (translation !== undefined) translation.isMasqueraded = true;
-  }
-
-  /** The kernel's memory of the connection. Of connections that are over at once, only rewritten ones are kept. */
-  function remember(walk: Walk, machine: Machine, ip: string, port: number, source: string, isTranslated: boolean): void {
-    if (walk.flow === undefined && !isTranslated) return;
-    const entry = walk.flow === undefined ? machine.conntrack.closed() : newConntrackEntry();
-    entry.protocolNumber = walk.protocolNumber;
-    entry.sourceIP = source;
-    entry.sourcePort = walk.sourcePort;
-    entry.destinationIP = ip;
-    entry.destinationPort = port;
-    entry.endpointIP = walk.destinationIP;
-    entry.endpointPort = walk.destinationPort;
-    entry.masquerade = decision.masquerade;
-    entry.masqueradeIP = walk.sourceIP === source ? '' : walk.sourceIP;
-    entry.startedMs = walk.startMs;
-    entry.lastMs = walk.startMs;
-    entry.entry = isTranslated ? decision.entry : undefined;
-    entry.server = decision.server;
-    if (walk.flow === undefined) return;
-    walk.flow.entries.push({ machine, entry });
-    machine.conntrack.track(entry);
   }
 
   function noPod(walk: Walk, machine: Machine, isSilent: boolean): void {

@@ -36,6 +36,7 @@ export interface VirtualServer {
   readonly templates: Map<string, { readonly key: string; readonly untilMs: number }>;
 }
 
+/** A virtual server at an address and port, without destinations. */
 export function newVirtualServer(ip: string, port: number): VirtualServer {
   return { ip, port, servers: [], source: undefined, lastKey: '', lastIndex: -1, templates: new Map() };
 }

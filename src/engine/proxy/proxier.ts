@@ -78,6 +78,7 @@ export interface Proxier {
   bindsAddress(ip: string): boolean;
 }
 
+/** A decision in which nothing is decided: the packet goes on as it is. */
 export function newDecision(): Decision {
   return {
     entry: undefined,

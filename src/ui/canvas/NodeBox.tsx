@@ -48,9 +48,9 @@ function NodeFrame({ box, node }: { readonly box: PodBox; readonly node: NodeVie
   );
 }
 
-export type NodeState = 'ready' | 'notReady' | 'down' | 'partitioned' | 'cordoned';
+type NodeState = 'ready' | 'notReady' | 'down' | 'partitioned' | 'cordoned';
 
-export function nodeState(node: NodeView): NodeState {
+function nodeState(node: NodeView): NodeState {
   if (node.power !== 'up') return node.power;
   if (node.ready !== 'True') return 'notReady';
   return node.isUnschedulable ? 'cordoned' : 'ready';

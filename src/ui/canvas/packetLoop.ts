@@ -6,7 +6,7 @@ import { createPacketModel } from './packetModel.ts';
 import { readPalette, watchTheme } from './palette.ts';
 
 /** Where the viewport is. */
-export interface Viewport { readonly x: number; readonly y: number; readonly zoom: number; readonly width: number; readonly height: number }
+interface Viewport { readonly x: number; readonly y: number; readonly zoom: number; readonly width: number; readonly height: number }
 
 interface PacketLoopOptions {
   readonly app: App;

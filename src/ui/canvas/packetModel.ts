@@ -15,7 +15,7 @@ const streamWallMs = 1_200;
 interface Stream { readonly curve: Curve; readonly isFirst: boolean; count: number; failures: number }
 interface Entry { readonly flight: Flight; readonly request: RequestSummary }
 
-export interface PacketOptions { readonly speed: number; readonly nowMs: number; readonly delayMs: number }
+interface PacketOptions { readonly speed: number; readonly nowMs: number; readonly delayMs: number }
 
 /** The requests that the picture shows now. Kept and changed in place; a frame only reads it. */
 export interface PacketModel {

@@ -3,7 +3,7 @@ import { monaco } from './monaco.ts';
 /** A colour of the page's tokens as `#rrggbb`: the build may have shortened it to `#rgb`, which Monaco does not take. */
 function token(name: string): string {
   const value = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  return /^#[\da-f]{3}$/i.test(value) ? `#${[...value.slice(1)].map((digit) => digit + digit).join('')}` : value;
+  return /^#[\da-f]{3}$/i.test(value) ? value.replace(/[\da-f]/gi, '$&$&') : value;
 }
 
 /** Makes Monaco's theme from the page's tokens, as they are now. */

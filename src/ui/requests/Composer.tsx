@@ -1,4 +1,4 @@
-import { useId, useState, type FormEvent } from 'react';
+import { useId, useState, type SyntheticEvent } from 'react';
 import { Send } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { RequestSpec, TransportProtocol } from '../../protocol/request.ts';
@@ -20,7 +20,7 @@ export function Composer() {
   const [times, setTimes] = useState(1);
   const [error, setError] = useState<string | null>(null);
   const spec: RequestSpec = { from: { kind: 'outside', name: firstClient }, to: firstTarget, protocol: 'TCP', connection: 'new', ...draft };
-  const send = async (event: FormEvent): Promise<void> => {
+  const send = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
     const result = await app.actions.sendRequest(spec, times);
     setError(result.error ?? null);

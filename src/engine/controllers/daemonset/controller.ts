@@ -66,6 +66,7 @@ export function startDaemonSetController(context: EngineContext, order: Creation
   const { api } = context;
   const selectors = createSelectorIndex();
   const queue = createWorkQueue(context, syncDaemonSet);
+  const nodeQueue = createWorkQueue(context, syncNodeUpdate);
   /** When a failed Pod of a DaemonSet and Node may be replaced, and how long the wait was. */
   const backoffs = new Map<string, { readonly untilMs: number; readonly waitMs: number }>();
 
@@ -187,7 +188,7 @@ export function startDaemonSetController(context: EngineContext, order: Creation
 
   api.watch('DaemonSet', ({ type, object, old }) => {
     const key = keyOf(object);
-    if (type === 'DELETED') selectors.remove(key);
+    if (type === 'DELETED') forget(object);
     else if (!isStatusChange(old, object)) selectors.set(key, object.metadata.namespace ?? '', object.spec.selector);
     else return;
     queue.add(key);
@@ -200,8 +201,28 @@ export function startDaemonSetController(context: EngineContext, order: Creation
       else if (owner === undefined) for (const key of selectors.matching(namespace, pod.metadata.labels)) queue.add(key);
     }
   });
-  api.watch('Node', ({ object, old }) => {
-    if (old !== undefined && deepEqual(old.metadata.labels, object.metadata.labels) && deepEqual(old.spec.taints, object.spec.taints)) return;
-    for (const set of api.list('DaemonSet')) queue.add(keyOf(set));
+  function forget({ metadata }: DaemonSet): void {
+    selectors.remove(`${metadata.namespace ?? ''}/${metadata.name}`);
+    for (const key of backoffs.keys()) if (key.startsWith(`${metadata.uid ?? ''}/`)) backoffs.delete(key);
+  }
+
+  /** A changed Node concerns the DaemonSets that should come to it or go from it, and those that had Pods where they should not be. Mirrors syncNodeUpdate (v1.36). */
+  function syncNodeUpdate(nodeName: string): void {
+    const node = api.get('Node', '', nodeName);
+    if (node === undefined) return;
+    const there = new Set(api.podsOnNode(nodeName).flatMap(({ metadata }) => {
+      const owner = controllerOf(metadata);
+      return owner?.kind === 'DaemonSet' ? [`${metadata.namespace ?? ''}/${owner.name}`] : [];
+    }));
+    for (const set of api.list('DaemonSet')) {
+      const { shouldRun, shouldContinue } = nodeShouldRun(set, node);
+      const isThere = there.has(keyOf(set));
+      if (isThere ? !shouldContinue || (set.status?.numberMisscheduled ?? 0) > 0 : shouldRun) queue.add(keyOf(set));
+    }
+  }
+
+  api.watch('Node', ({ type, object, old }) => {
+    if (type === 'DELETED' || (old !== undefined && deepEqual(old.metadata.labels, object.metadata.labels) && deepEqual(old.spec.taints, object.spec.taints))) return;
+    nodeQueue.add(object.metadata.name);
   });
 }

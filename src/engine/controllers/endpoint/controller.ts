@@ -66,14 +66,14 @@ function desiredSubsets(service: Service, pods: readonly Pod[]): readonly Endpoi
 
 function labelsOf(service: Service): Record<string, string> {
   const { [headlessLabel]: headless, ...labels } = service.metadata.labels ?? {};
-  void headless;
+  headless;
   return { ...labels, ...(isServiceIPSet(service) ? {} : { [headlessLabel]: '' }), [managedByLabel]: managedBy };
 }
 
 /** Whether stored labels are the Service's; the controller's own do not count, but must name the controller. Mirrors labelsCorrectForEndpoints (v1.36). */
 function areLabelsCorrect(stored: Readonly<Record<string, string>>, service: Service): boolean {
   const { [headlessLabel]: headless, [managedByLabel]: manager, ...own } = stored;
-  void headless;
+  headless;
   return manager === managedBy && deepEqual(own, service.metadata.labels ?? {});
 }
 

@@ -30,7 +30,7 @@ function needsUpdate(slice: EndpointSlice, withNodes: boolean): boolean {
 /** The same endpoint with these hints, or without any. */
 export function withHints(endpoint: Endpoint, hints: EndpointHints | undefined): Endpoint {
   const { hints: before, ...rest } = endpoint;
-  void before;
+  before;
   return hints === undefined ? rest : { ...rest, hints };
 }
 

@@ -42,7 +42,7 @@ const names = (cluster: TestCluster): readonly string[] => cluster.pods().map((e
 const images = (cluster: TestCluster): readonly string[] => cluster.pods().map((each) => each.spec.containers[0]?.image ?? '');
 
 function statefulSet(spec: Record<string, unknown> = {}): Parameters<TestCluster['create']>[0] {
-  return { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'db' }, spec: { serviceName: 'db', replicas: 3, selector: { matchLabels: { app: 'db' } }, template: template({ app: 'db', isProbed: true }), ...spec } } as Parameters<TestCluster['create']>[0];
+  return { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'db' }, spec: { serviceName: 'db', replicas: 3, selector: { matchLabels: { app: 'db' } }, template: template({ app: 'db', isProbed: true }), ...spec } };
 }
 
 describe('StatefulSet controller', () => {
@@ -104,7 +104,7 @@ describe('StatefulSet controller', () => {
 });
 
 function daemonSet(spec: Record<string, unknown> = {}): Parameters<TestCluster['create']>[0] {
-  return { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'agent' }, spec: { selector: { matchLabels: { app: 'agent' } }, template: template({ app: 'agent' }), ...spec } } as Parameters<TestCluster['create']>[0];
+  return { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'agent' }, spec: { selector: { matchLabels: { app: 'agent' } }, template: template({ app: 'agent' }), ...spec } };
 }
 
 const nodesOf = (cluster: TestCluster): readonly string[] => cluster.pods().map((each) => each.spec.nodeName ?? '').sort();
