@@ -1,7 +1,7 @@
 /**
  * What the parts of the engine may ask of each other. engine.ts puts them together; nothing here has a behaviour.
  */
-import type { ConfigMap, DaemonSet, Deployment, DiscoveryEndpointPort, EndpointSlice, Endpoints, Namespace, Node, ObjectMeta, Pod, ReplicaSet, Service, StatefulSet, ControllerRevision } from '../kube/types.generated.ts';
+import type { ConfigMap, DaemonSet, Deployment, DiscoveryEndpointPort, EndpointSlice, Endpoints, Namespace, Node, ObjectMeta, Pod, ReplicaSet, ReplicationController, Service, StatefulSet, ControllerRevision } from '../kube/types.generated.ts';
 import type { ApiRequest, ApiResponse, Status } from '../protocol/command.ts';
 import type { Behaviour } from '../protocol/command.ts';
 import type { ObjectId, ObjectRef } from '../protocol/ref.ts';
@@ -27,6 +27,7 @@ export interface KindMap {
   ConfigMap: ConfigMap;
   Deployment: Deployment;
   ReplicaSet: ReplicaSet;
+  ReplicationController: ReplicationController;
   StatefulSet: StatefulSet;
   DaemonSet: DaemonSet;
   ControllerRevision: ControllerRevision;

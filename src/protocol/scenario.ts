@@ -10,6 +10,8 @@ export interface ScenarioStart {
   readonly traffic: readonly TrafficFlow[];
   readonly behaviours: Readonly<Record<ObjectId, Behaviour>>;
   readonly seed: number;
+  /** Simulated time that has passed when the page first sees the cluster and traffic sets in. Absent: none. */
+  readonly warmUpMs?: number;
 }
 
 /** What the user looks at; no effect on the engine. */

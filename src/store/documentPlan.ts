@@ -11,7 +11,8 @@ export type Plan =
 
 /** From one document to the next: as commands where the cluster can change while it runs, else by a new start. */
 export function planChange(before: DocumentState, after: DocumentState): Plan {
-  if (before.seed !== after.seed || before.scenarioId !== after.scenarioId) return { kind: 'restart' };
+  // A scenario begins at its beginning; a text that leaves its scenario goes on where it is.
+  if (before.seed !== after.seed || (after.scenarioId !== null && before.scenarioId !== after.scenarioId)) return { kind: 'restart' };
   const settings = settingsCommands(before.settings, after.settings);
   if (settings === 'restart') return { kind: 'restart' };
   return {

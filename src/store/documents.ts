@@ -4,6 +4,9 @@ import { findScenario, firstScenario, scenarios } from '../scenarios/library.ts'
 import type { SharedState } from '../share/sharedState.ts';
 import type { DocumentState } from './types.ts';
 
+/** A cluster that is opened has been running for a while: its Pods are up, and balancers have their addresses, before the first client comes. */
+const WARM_UP_MS = 4000;
+
 export function documentOf(scenario: Scenario): DocumentState {
   return { ...scenario.start, title: '', scenarioId: scenario.id };
 }
@@ -17,7 +20,7 @@ export function scenarioDocument(id: string): DocumentState | null {
 
 export function startOf(document: DocumentState): ScenarioStart {
   const { settings, manifests, traffic, behaviours, seed } = document;
-  return { settings, manifests, traffic, behaviours, seed };
+  return { settings, manifests, traffic, behaviours, seed, warmUpMs: WARM_UP_MS };
 }
 
 /** A document from outside. A scenario that is not in the library any more is only a text of one's own. */

@@ -4,7 +4,7 @@ import { parseObjectId } from '../protocol/ref.ts';
 import { decodeFile } from '../share/file.ts';
 import type { AppContext } from './context.ts';
 import { openedDocument, withLineFeeds } from './documents.ts';
-import { suggestTraffic } from './suggestTraffic.ts';
+import { isReplacement, replacedDocument } from './replaceText.ts';
 import type { AppActions } from './types.ts';
 
 type EditActions = Pick<AppActions,
@@ -27,7 +27,11 @@ export function createEditActions(context: AppContext): EditActions {
   };
 
   return {
-    setManifests: (manifests) => write('typing', withLineFeeds(manifests)),
+    setManifests: (given) => {
+      const manifests = withLineFeeds(given);
+      if (isReplacement(text(), manifests)) documents.change('', replacedDocument(context, manifests));
+      else write('typing', manifests);
+    },
     editField,
     applyFix: (diagnostic) => applyFix(context, diagnostic),
     locate: (object, path) => manifestText.locate(text(), object, path),
@@ -70,7 +74,7 @@ function applyFix(context: AppContext, diagnostic: ManifestDiagnostic): void {
 }
 
 function importText(context: AppContext, imported: string, mode: 'replace' | 'append'): void {
-  const { documents, manifestText, toast } = context;
+  const { documents, toast } = context;
   const undo = { code: 'shell.toast.undo', run: documents.history.undo };
   const file = decodeFile(imported);
   if (file.ok) {
@@ -89,7 +93,8 @@ function importText(context: AppContext, imported: string, mode: 'replace' | 'ap
     toast('shell.toast.appended', {}, undo);
     return;
   }
-  const traffic = suggestTraffic(manifestText.parse(text), before.settings);
-  documents.change('', { title: '', scenarioId: null, manifests: text, traffic, behaviours: {} });
-  toast(traffic.length === 0 ? 'shell.toast.replaced' : 'shell.toast.replacedWithTraffic', { count: traffic.length }, undo);
+  const change = replacedDocument(context, text);
+  const count = change.traffic === before.traffic ? 0 : (change.traffic?.length ?? 0);
+  documents.change('', change);
+  toast(count === 0 ? 'shell.toast.replaced' : 'shell.toast.replacedWithTraffic', { count }, undo);
 }

@@ -27,6 +27,8 @@ const INTERVALS = { diff: 33, timeOnly: 250, stats: 250, report: 250 } as const;
 /** A tab that slept does not catch up. */
 const MAX_ELAPSED_REAL_MS = 250;
 const SPEED = { min: 0.01, max: 1000 } as const;
+/** What a start may ask for. */
+const MAX_WARM_UP_MS = 60_000;
 /** Simulated time between looks at the clock. */
 const CHUNK_MS = 100;
 
@@ -87,6 +89,8 @@ export function createSession(options: SessionOptions): Session {
     });
     guard(() => {
       for (const [target, behaviour] of Object.entries(behaviours)) cluster.dispatch({ type: 'setBehaviour', target, behaviour });
+      // A cluster that is opened has been running for a while: its Pods are up before the first client comes.
+      cluster.advance(Math.min(message.start.warmUpMs ?? 0, MAX_WARM_UP_MS));
       if (traffic.length > 0) cluster.dispatch({ type: 'setTraffic', flows: traffic });
     });
     current.replay = createReplay(message.log, message.untilMs, {

@@ -8,12 +8,12 @@ beforeAll(async () => { browser = await launchBrowser(); });
 afterAll(() => browser.close());
 
 const apps = [
-  { name: 'guestbook', services: ['frontend', 'redis-leader', 'redis-follower'], workloads: { frontend: 3, 'redis-leader': 1, 'redis-follower': 2 }, scaled: 'frontend', target: 'frontend:80', comment: '# what the slider writes' },
-  { name: 'bookinfo', services: ['details', 'ratings', 'reviews', 'productpage'], workloads: { 'details-v1': 1, 'ratings-v1': 1, 'reviews-v1': 1, 'reviews-v2': 1, 'reviews-v3': 1, 'productpage-v1': 2 }, scaled: 'productpage-v1', target: 'productpage:9080', comment: '# A book shop' },
-  { name: 'shop', services: ['frontend', 'frontend-external', 'cartservice', 'checkoutservice', 'redis-cart', 'emailservice', 'adservice'], workloads: { frontend: 2, cartservice: 1, checkoutservice: 1, 'redis-cart': 1 }, scaled: 'frontend', target: 'frontend:80', comment: '# A shop' },
+  { name: 'guestbook', services: ['frontend', 'redis-leader', 'redis-follower'], workloads: { frontend: 3, 'redis-leader': 1, 'redis-follower': 2 }, scaled: 'frontend', target: 'frontend:80', client: 'redis-leader', comment: '# what the slider writes' },
+  { name: 'bookinfo', services: ['details', 'ratings', 'reviews', 'productpage'], workloads: { 'details-v1': 1, 'ratings-v1': 1, 'reviews-v1': 1, 'reviews-v2': 1, 'reviews-v3': 1, 'productpage-v1': 2 }, scaled: 'productpage-v1', target: 'productpage:9080', client: 'details-v1', comment: '# A book shop' },
+  { name: 'shop', services: ['frontend', 'frontend-external', 'cartservice', 'checkoutservice', 'redis-cart', 'emailservice', 'adservice'], workloads: { frontend: 2, cartservice: 1, checkoutservice: 1, 'redis-cart': 1 }, scaled: 'frontend', target: 'frontend:80', client: 'adservice', comment: '# A shop' },
 ] as const;
 
-describe.each(apps)('$name, pasted', ({ name, services, workloads, scaled, target, comment }) => {
+describe.each(apps)('$name, pasted', ({ name, services, workloads, scaled, target, client, comment }) => {
   let scope: Scope;
   beforeAll(async () => { scope = await Scope.openWith(browser, appManifest(name)); });
   afterAll(() => scope.close());
@@ -26,7 +26,7 @@ describe.each(apps)('$name, pasted', ({ name, services, workloads, scaled, targe
   });
 
   it('answers a request by name, and says why', async () => {
-    const trace = await scope.request('node:node-1', target);
+    const trace = await scope.request(`workload:Deployment/default/${client}`, target);
     await expect.poll(() => trace.getByRole('status').textContent()).toMatch(/Answered by/);
     expect(await trace.getByRole('list', { name: 'The way of the request, hop by hop' }).getByRole('listitem').count()).toBeGreaterThan(2);
   });
@@ -49,7 +49,7 @@ describe.each(apps)('$name, pasted', ({ name, services, workloads, scaled, targe
     await scope.openTab('Traffic');
     await scope.page.getByRole('button', { name: 'Add traffic' }).click();
     const flow = scope.page.getByRole('listitem', { name: /^outside to|^node-1 to/ }).last();
-    await flow.getByLabel('From').selectOption('node:node-1');
+    await flow.getByLabel('From').selectOption(`workload:Deployment/default/${client}`);
     await flow.getByLabel('To', { exact: true }).fill(target);
     await flow.getByRole('slider').fill('60');
     const before = await scope.readyPods(scaled).count();
@@ -60,7 +60,7 @@ describe.each(apps)('$name, pasted', ({ name, services, workloads, scaled, targe
     await scope.page.getByRole('radio', { name: 'failed' }).check();
     await expect.poll(() => scope.page.getByRole('cell', { name: /unreachable|refused|timed out/ }).count(), { timeout: 20_000 }).toBeGreaterThan(0);
     await expect.poll(() => scope.readyPods(scaled).count(), { timeout: 30_000 }).toBe(before);
-    const trace = await scope.request('node:node-1', target);
+    const trace = await scope.request(`workload:Deployment/default/${client}`, target);
     await expect.poll(() => trace.getByRole('status').textContent()).toMatch(/Answered by/);
   });
 

@@ -120,8 +120,9 @@ export class Scope {
 
   /** The link, as one click copies it. */
   async share(): Promise<string> {
+    await this.page.evaluate(() => navigator.clipboard.writeText(''));
     await this.page.getByRole('button', { name: 'Share' }).click();
-    await expect.poll(() => this.page.evaluate(() => navigator.clipboard.readText()), { timeout: 10_000 }).toContain('#');
+    await expect.poll(() => this.page.evaluate(() => navigator.clipboard.readText()), { timeout: 10_000 }).toMatch(/^http.*#/);
     const link = await this.page.evaluate(() => navigator.clipboard.readText());
     await this.page.keyboard.press('Escape');
     return link;

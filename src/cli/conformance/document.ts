@@ -3,12 +3,18 @@ import { kindInfoByKind, type KindInfo } from '../../kube/scheme.ts';
 import { parseManifests } from '../../manifests/parseManifests.ts';
 import type { ApiRequest } from '../../protocol/command.ts';
 
+/** The collections that the recorder knows; it sends everything else to Services. */
+const recorded = new Set([
+  'Service', 'Pod', 'Endpoints', 'Node', 'Namespace', 'ConfigMap', 'ReplicationController', 'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet',
+  'EndpointSlice', 'Ingress', 'IngressClass', 'NetworkPolicy', 'ServiceCIDR', 'IPAddress', 'Job',
+]);
+
 /** A document as it is sent to the API server: to the collection of the kind that its text names, or to Services. */
 export function documentRequest(verb: 'create' | 'update', text: string): ApiRequest {
   const [document] = parseManifests(text).documents;
   const body = document?.body ?? null;
   const named = /^\s*["']?kind["']?:\s*["']?(\w+)/m.exec(text)?.[1];
-  const info: KindInfo | undefined = kindInfoByKind(named ?? 'Service') ?? kindInfoByKind('Service');
+  const info: KindInfo | undefined = kindInfoByKind(named !== undefined && recorded.has(named) ? named : 'Service');
   if (info === undefined) throw new Error('the scheme has no Service');
   const metadata = isJsonObject(body) ? body['metadata'] : undefined;
   const field = (name: string): string | undefined => {

@@ -6,7 +6,7 @@ import type { EngineContext, KubeObject } from '../context.ts';
  */
 export interface CreationOrder {
   /** Negative where `a` is older. Objects that were never seen come first, by name. */
-  compare(a: KubeObject, b: KubeObject): number;
+  readonly compare: (a: KubeObject, b: KubeObject) => number;
 }
 
 /** Watches every object of `context.api` from now on. */

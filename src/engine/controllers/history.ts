@@ -26,7 +26,6 @@ export function templateOf(revision: ControllerRevision): PodTemplateSpec | unde
   const template = isJsonObject(spec) ? spec['template'] : undefined;
   if (!isJsonObject(template) || !isJsonObject(template['spec'])) return undefined;
   const { $patch: patch, ...rest } = template;
-  patch;
   // Written by revisionData from a template.
   return rest as unknown as PodTemplateSpec;
 }

@@ -88,7 +88,6 @@ export function startNodeLifecycleController(context: EngineContext): void {
     const taints = [...others, ...wanted];
     if (deepEqual(taints, before)) return;
     const { taints: dropped, ...spec } = node.spec;
-    dropped;
     api.update('Node', { ...node, spec: taints.length === 0 ? spec : { ...spec, taints } });
   }
 

@@ -1,7 +1,7 @@
 import type { Pod, ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../../kube/types.generated.ts';
 import { matchesLabels, matchesLabelSelector } from '../../kube/selectors.ts';
 import { formatTime } from '../apiserver/time.ts';
-import type { EngineContext } from '../context.ts';
+import type { EngineContext, WatchEvent } from '../context.ts';
 import type { Status } from '../../protocol/command.ts';
 import { claim, controlledBy, controllerOf } from './controllerRefs.ts';
 import type { CreationOrder } from './creationOrder.ts';
@@ -42,18 +42,36 @@ function calculateStatus(replicaSet: ReplicaSet, active: readonly Pod[], termina
   };
 }
 
+/** The objects that ask for Pods, in the form of ReplicaSets. Their own kind and apiVersion stay. */
+export interface ReplicaSource {
+  readonly kind: string;
+  get(namespace: string, name: string): ReplicaSet | undefined;
+  writeStatus(replicaSet: ReplicaSet, status: ReplicaSetStatus): void;
+  watch(handler: (event: WatchEvent<ReplicaSet>) => void): void;
+}
+
+/** ReplicaSets themselves. */
+export function replicaSets({ api }: EngineContext): ReplicaSource {
+  return {
+    kind: 'ReplicaSet',
+    get: (namespace, name) => api.get('ReplicaSet', namespace, name),
+    writeStatus: (replicaSet, status) => void api.updateStatus('ReplicaSet', { ...replicaSet, status }),
+    watch: (handler) => api.watch('ReplicaSet', handler),
+  };
+}
+
 /**
  * Keeps as many Pods as each ReplicaSet asks for: adopts and releases by selector, creates, deletes the least valuable first.
  * Mirrors pkg/controller/replicaset/replica_set.go (v1.36). Simplified: Pods of one sync are created at once, not in growing batches.
  */
-export function startReplicaSetController(context: EngineContext, order: CreationOrder): void {
+export function startReplicaSetController(context: EngineContext, order: CreationOrder, source: ReplicaSource): void {
   const { api } = context;
   const selectors = createSelectorIndex();
   const queue = createWorkQueue(context, syncReplicaSet);
 
   function syncReplicaSet(key: string): void {
     const { namespace, name } = splitKey(key);
-    const replicaSet = api.get('ReplicaSet', namespace, name);
+    const replicaSet = source.get(namespace, name);
     if (replicaSet === undefined) return;
     const { uid = '', deletionTimestamp } = replicaSet.metadata;
     const { selector, minReadySeconds = 0 } = replicaSet.spec;
@@ -62,7 +80,7 @@ export function startReplicaSetController(context: EngineContext, order: Creatio
     const failure = deletionTimestamp === undefined ? manageReplicas(replicaSet, active) : undefined;
     const { nowMs } = context.scheduler;
     const status = calculateStatus(replicaSet, active, terminating.length, failure, nowMs);
-    api.updateStatus('ReplicaSet', { ...replicaSet, status });
+    source.writeStatus(replicaSet, status);
     if (failure === undefined) queue.forget(key);
     else queue.addRateLimited(key);
     if (minReadySeconds === 0 || status.readyReplicas === status.availableReplicas) return;
@@ -110,7 +128,7 @@ export function startReplicaSetController(context: EngineContext, order: Creatio
     return [...found.values()];
   }
 
-  api.watch('ReplicaSet', ({ type, object, old }) => {
+  source.watch(({ type, object, old }) => {
     const key = keyOf(object);
     if (type === 'DELETED') selectors.remove(key);
     else if (!isStatusChange(old, object)) selectors.set(key, object.metadata.namespace ?? '', object.spec.selector);
@@ -121,7 +139,7 @@ export function startReplicaSetController(context: EngineContext, order: Creatio
     for (const pod of old === undefined ? [object] : [object, old]) {
       const owner = controllerOf(pod.metadata);
       const namespace = pod.metadata.namespace ?? '';
-      if (owner?.kind === 'ReplicaSet') queue.add(`${namespace}/${owner.name}`);
+      if (owner?.kind === source.kind) queue.add(`${namespace}/${owner.name}`);
       else if (owner === undefined) for (const key of selectors.matching(namespace, pod.metadata.labels)) queue.add(key);
     }
   });

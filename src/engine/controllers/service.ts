@@ -1,5 +1,5 @@
 import type { Service } from '../../kube/types.generated.ts';
-import { bigIntToIP, parseCIDR } from '../../kube/ip.ts';
+import { bigIntToIP, cidrSize, parseCIDR } from '../../kube/ip.ts';
 import type { EngineContext } from '../context.ts';
 import { keyOf, refOf, splitKey } from './objectKey.ts';
 
@@ -23,11 +23,20 @@ export function startServiceController(context: EngineContext): ServiceControlle
   const waiting = new Map<string, number>();
   let nextIndex = 1n;
 
+  /** The next address of the range; once it is used up, one whose Service is gone. */
   function nextAddress(): string | undefined {
     const { cloud } = context.settings();
-    if (cloud.kind !== 'loadBalancers') return undefined;
-    const range = parseCIDR(cloud.addresses)?.cidr;
-    return range === undefined ? undefined : bigIntToIP(range.base + nextIndex++, range.family);
+    const range = cloud.kind === 'loadBalancers' ? parseCIDR(cloud.addresses)?.cidr : undefined;
+    if (range === undefined) return undefined;
+    if (nextIndex < cidrSize(range) - 1n) return bigIntToIP(range.base + nextIndex++, range.family);
+    for (const [key, ip] of addresses) {
+      const { namespace, name } = splitKey(key);
+      if (api.get('Service', namespace, name) !== undefined) continue;
+      addresses.delete(key);
+      return ip;
+    }
+    context.notice('cloud.noAddress', {});
+    return undefined;
   }
 
   /** The stand-in for a cloud that goes with reported kubelets writes addresses and says nothing. */

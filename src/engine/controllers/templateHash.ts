@@ -7,7 +7,7 @@ const safeAlphabet = 'bcdfghjklmnpqrstvwxz2456789';
 /** Text that is equal for equal JSON values: keys in order, nothing for what is absent or empty. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (typeof value !== 'object' || value === null) return value === undefined ? 'null' : JSON.stringify(value);
   const entries = Object.entries(value).filter(([, item]) => !isNothing(item)).sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
 }
@@ -26,7 +26,9 @@ export function fnv32a(text: string): number {
 
 /** A number in letters that cannot make words. Mirrors SafeEncodeString of apimachinery/pkg/util/rand (v1.36). */
 export function safeEncode(text: string): string {
-  return [...text].map((character) => safeAlphabet.charAt(character.charCodeAt(0) % safeAlphabet.length)).join('');
+  let encoded = '';
+  for (let index = 0; index < text.length; index++) encoded += safeAlphabet.charAt(text.charCodeAt(index) % safeAlphabet.length);
+  return encoded;
 }
 
 /**
@@ -43,7 +45,6 @@ function templateText(template: PodTemplateSpec): string {
   let text = templateTexts.get(template);
   if (text === undefined) {
     const { [podTemplateHashLabel]: hash, ...labels } = template.metadata?.labels ?? {};
-    hash;
     text = canonicalJson({ ...template, metadata: { ...template.metadata, labels } });
     templateTexts.set(template, text);
   }

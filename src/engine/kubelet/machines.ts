@@ -36,7 +36,7 @@ export function createMachines(context: EngineContext): Machines {
     find: (nodeName) => machines.get(nodeName),
     remove: (nodeName) => void machines.delete(nodeName),
     power: (nodeName) => machines.get(nodeName)?.power ?? 'down',
-    isLinkCut: (a, b) => cutLinks.has(linkName(a, b)),
+    isLinkCut: (a, b) => cutLinks.size > 0 && cutLinks.has(linkName(a, b)),
     setPower(nodeName, power) {
       const machine = machines.get(nodeName);
       if (machine === undefined) return false;

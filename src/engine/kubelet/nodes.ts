@@ -32,6 +32,7 @@ function readyCondition(isReady: boolean, now: string): NodeCondition {
   return { type: 'Ready', ...said, lastHeartbeatTime: now, lastTransitionTime: now };
 }
 
+/** What can be done to Nodes as machines. Commands about a Node that is not there change nothing and give false. */
 export function createNodeCommands(context: EngineContext, machines: Machines, registry: SandboxRegistry, runner: PodRunner): NodeCommands {
   const { api } = context;
 
@@ -54,7 +55,6 @@ export function createNodeCommands(context: EngineContext, machines: Machines, r
   function cordon(name: string, isUnschedulable: boolean): boolean {
     return edit(name, (node) => {
       const { unschedulable, ...spec } = node.spec;
-      unschedulable;
       return { ...node, spec: isUnschedulable ? { ...spec, unschedulable: true } : spec };
     });
   }
@@ -89,7 +89,6 @@ export function createNodeCommands(context: EngineContext, machines: Machines, r
     },
     setZone: (name, zone) => edit(name, (node) => {
       const { [zoneLabel]: before, ...labels } = node.metadata.labels ?? {};
-      before;
       return { ...node, metadata: { ...node.metadata, labels: zone === '' ? labels : { ...labels, [zoneLabel]: zone } } };
     }),
     setLink: (a, b, isCut) => machines.setLink(a, b, isCut),

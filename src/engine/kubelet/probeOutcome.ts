@@ -7,7 +7,7 @@ export interface ProbeTarget {
   readonly container: Container;
   readonly ip: string;
   /** Whether the container's process takes connections on a port. */
-  listens(port: number): boolean;
+  readonly listens: (port: number) => boolean;
 }
 
 /** Whether the user wants the container to fail this sort of probe. */

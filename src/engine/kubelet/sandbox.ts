@@ -19,7 +19,7 @@ export interface SandboxOptions {
   readonly nodeName: string;
   readonly ips: readonly string[];
   /** Whether the machine has power: without, nothing listens. */
-  isPowered(): boolean;
+  readonly isPowered: () => boolean;
 }
 
 function declares({ ports = [] }: Container, port: number, protocol: string): boolean {

@@ -40,7 +40,7 @@ export function startSimulatedKubelets(context: EngineContext, machines: Machine
     for (const worker of onNode(nodeName)) {
       const { namespace = '', name } = worker.pod.metadata;
       const stored = api.get('Pod', namespace, name);
-      if (stored?.metadata.uid !== worker.uid || stored === undefined) forget(worker.uid);
+      if (stored?.metadata.uid !== worker.uid) forget(worker.uid);
       else {
         worker.update(stored);
         if (hasLostPower) worker.restart();

@@ -210,7 +210,7 @@ export function createNetwork(context: EngineContext, runtime: Runtime, dns: DNS
     const trace = createTrace(start, context.scheduler.nowMs);
     const walk = newWalk();
     run(walk, trace);
-    return toRequestTrace({ api: context.api, balancer, dns, domain: context.settings().dns.clusterDomain }, { id: ++lastId, spec, flowId, walk, trace });
+    return toRequestTrace({ api: context.api, domain: context.settings().dns.clusterDomain }, { id: ++lastId, spec, flowId, walk, trace });
   }
 
   return {

@@ -1,9 +1,7 @@
 import { objectId, type ObjectId } from '../../protocol/ref.ts';
 import type { NotChosen, RequestSpec, RequestTrace } from '../../protocol/request.ts';
 import type { ApiServer } from '../context.ts';
-import type { DNS } from '../dns/dns.ts';
 import { LABEL_SERVICE_NAME } from '../proxy/endpointSliceCache.ts';
-import type { Balancer } from './balancer.ts';
 import { podsNotChosen } from './notChosen.ts';
 import { reason } from './reasons.ts';
 import type { Trace } from './trace.ts';
@@ -11,8 +9,6 @@ import type { Walk } from './walkState.ts';
 
 export interface TraceParts {
   readonly api: ApiServer;
-  readonly balancer: Balancer;
-  readonly dns: DNS;
   readonly domain: string;
 }
 

@@ -1,11 +1,8 @@
 import type { ProxyEndpoint } from './endpointSliceCache.ts';
-import { endpointsForNode, type ServiceEntry, type Zones } from './serviceEntry.ts';
+import { endpointsForNode, type AffinityTable, type ServiceEntry, type Zones } from './serviceEntry.ts';
 
 /** More than this many clients are not remembered; the oldest go first. */
 const MAX_CLIENTS = 4096;
-
-/** Whom a Node remembers for one service port: by client address, the endpoints it was sent to and when, in simulated milliseconds. */
-export type AffinityTable = Map<string, Map<string, number>>;
 
 function tableOf(entry: ServiceEntry, nodeName: string): AffinityTable {
   let table = entry.affinity.get(nodeName);

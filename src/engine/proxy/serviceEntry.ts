@@ -1,8 +1,10 @@
-import type { AffinityTable } from './affinity.ts';
 import type { ProxyEndpoint } from './endpointSliceCache.ts';
 import type { VirtualServer } from './ipvsVirtualServer.ts';
 import type { ServicePort } from './servicePort.ts';
 import { categorizeEndpoints, isSameOnAllNodes, type CategorizedEndpoints } from './topology.ts';
+
+/** Whom a Node remembers for one service port: by client address, the endpoints it was sent to and when, in simulated milliseconds. */
+export type AffinityTable = Map<string, Map<string, number>>;
 
 interface PerNode { readonly zone: string; readonly endpoints: CategorizedEndpoints }
 

@@ -2,7 +2,7 @@ import { useId, useState, type SyntheticEvent } from 'react';
 import { Send } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { RequestSpec, TransportProtocol } from '../../protocol/request.ts';
-import { useApp, useCluster } from '../common/appContext.tsx';
+import { useApp, useCluster, useDocument } from '../common/appContext.tsx';
 import { ClientSelect } from './ClientSelect.tsx';
 import { TargetInput } from './TargetInput.tsx';
 import { targetSuggestions } from './targets.ts';
@@ -15,11 +15,14 @@ export function Composer() {
   const { t } = useTranslation();
   const id = useId();
   const firstTarget = useCluster((state) => targetSuggestions(state.view, 1)[0] ?? '');
-  const firstClient = useCluster((state) => state.settings.outsideClients[0]?.name ?? 'outside');
+  const firstWorkload = useCluster((state) => state.ids.workloads[0]);
+  const firstFlow = useDocument((state) => state.traffic[0]);
   const [draft, setDraft] = useState<Partial<RequestSpec>>({});
   const [times, setTimes] = useState(1);
   const [error, setError] = useState<string | null>(null);
-  const spec: RequestSpec = { from: { kind: 'outside', name: firstClient }, to: firstTarget, protocol: 'TCP', connection: 'new', ...draft };
+  // What already goes on is the best guess; names are only known inside the cluster, so a workload is the next.
+  const from = firstFlow?.from ?? (firstWorkload === undefined ? { kind: 'outside' as const, name: 'outside' } : { kind: 'workload' as const, id: firstWorkload });
+  const spec: RequestSpec = { from, to: firstFlow?.to ?? firstTarget, protocol: 'TCP', connection: 'new', ...draft };
   const send = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
     const result = await app.actions.sendRequest(spec, times);

@@ -89,6 +89,22 @@ describe('one history for text and canvas', () => {
     expect(sent.texts.at(-1)).toBe('abc');
   });
 
+  it('a text that replaces the scenario is no scenario any more, and has traffic of its own', () => {
+    const { app, sent } = open();
+    const text = `${deployment}---\napiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n`;
+    app.actions.setManifests(text);
+    expect(app.document.getState()).toMatchObject({ scenarioId: null, manifests: text, traffic: [{ to: 'web.default:80', from: { id: 'Deployment/default/web' } }] });
+    expect(sent.starts).toHaveLength(1);
+    expect(sent.texts).toEqual([text]);
+    const own = { id: 'own', from: { kind: 'outside', name: 'outside' }, to: 'x:1', protocol: 'TCP', connection: 'new', ratePerSecond: 1, isEnabled: true } as const;
+    app.actions.setTraffic([own]);
+    app.actions.importText(deployment.replaceAll('web', 'other'), 'replace');
+    expect(app.document.getState().traffic).toEqual([own]);
+    for (let step = 0; step < 3; step++) app.actions.undo();
+    expect(app.document.getState()).toEqual(firstDocument);
+    expect(sent.starts).toHaveLength(2);
+  });
+
   it('a change after undo forgets what could be done again, also while typing goes on', () => {
     const { app } = open();
     app.actions.setManifests('a');

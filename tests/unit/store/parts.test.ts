@@ -6,6 +6,8 @@ import type { ClusterSettings } from '../../../src/protocol/settings.ts';
 import type { EventView, NodeView } from '../../../src/protocol/view.ts';
 import { createClusterStore, withEvent } from '../../../src/store/clusterStore.ts';
 import { settingsCommands } from '../../../src/store/documentPlan.ts';
+import { firstDocument } from '../../../src/store/documents.ts';
+import { isReplacement } from '../../../src/store/replaceText.ts';
 import { createFeed } from '../../../src/store/requestFeed.ts';
 import { suggestTraffic } from '../../../src/store/suggestTraffic.ts';
 import { en } from '../../../src/ui/messages/en.ts';
@@ -127,6 +129,19 @@ describe('traffic that a text suggests', () => {
     const suggested = suggestTraffic(parseManifests(text.join('---\n')), base);
     expect(suggested.map(({ from, to }) => [from.kind === 'workload' ? from.id : 'name' in from ? from.name : '', to])).toEqual(flows);
   });
+});
+
+describe('a change of the text', () => {
+  const text = firstDocument.manifests;
+  it.each([
+    { name: 'is a replacement where all of it is new', before: text, after: 'kind: Service\nmetadata: {name: other}\n', is: true },
+    { name: 'is a replacement where nothing was there', before: '\n', after: 'kind: List\n', is: true },
+    { name: 'is one with JSON too', before: '', after: '{"apiVersion":"v1","kind":"List"}', is: true },
+    { name: 'is none where a character was typed', before: text, after: `${text}x`, is: false },
+    { name: 'is none where a document went', before: text, after: text.slice(text.indexOf('---') + 4), is: false },
+    { name: 'is none where everything went', before: text, after: '', is: false },
+    { name: 'is none where nothing changed', before: text, after: text, is: false },
+  ])('$name', ({ before, after, is }) => expect(isReplacement(before, after)).toBe(is));
 });
 
 describe('the catalogue', () => {

@@ -9,7 +9,7 @@ import { createViews } from '../../../src/worker/views.ts';
 import { pod, service, slice, testCluster, type TestCluster } from '../diagnosis/cluster.ts';
 import { withChanges } from './sessionHarness.ts';
 
-const runtime = { nodePower: () => 'up' } as const;
+const runtime: Parameters<typeof createViews>[1] = { nodePower: () => 'up' };
 const kinds = ['Node', 'Pod', 'Service', 'Endpoints', 'EndpointSlice', 'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ConfigMap', 'Ingress'];
 const empty = { nodes: {}, pods: {}, services: {}, workloads: {}, stored: {}, findings: {} };
 const owner = (kind: string, name: string): string => `, ownerReferences: [{kind: ${kind}, name: ${name}, uid: ${kind}-${name}, controller: true}]`;

@@ -13,6 +13,7 @@ function withoutSystemFields(object: KubeObject): KubeObject {
   return { ...object, metadata: without(object.metadata, 'creationTimestamp', 'uid', 'deletionTimestamp', 'deletionGracePeriodSeconds') };
 }
 
+/** POST to a collection: 201 with the stored object, or a Status. Mirrors staging/src/k8s.io/apiserver/pkg/endpoints/handlers/create.go (v1.36). */
 export function handleCreate(context: RequestContext): ApiResponse {
   const decoded = decodeBody(context);
   if (!decoded.ok) return failure(context, decoded.status);

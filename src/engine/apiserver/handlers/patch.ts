@@ -35,6 +35,7 @@ const rejected: Status = { code: 422, reason: 'Invalid', message: 'the server re
 
 type Patched = { readonly ok: true; readonly object: JsonObject } | { readonly ok: false; readonly status: Status };
 
+/** PATCH of one object by JSON, merge or strategic merge patch: 200 with the stored object, or a Status. Mirrors staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go (v1.36). */
 export function handlePatch(context: RequestContext): ApiResponse {
   const { registry, info, namespace, request } = context;
   const name = request.name ?? '';

@@ -5,6 +5,7 @@ import type { ApiResponse } from '../../../protocol/command.ts';
 import type { RequestContext } from './requestContext.ts';
 import { answer, failure, success } from './requestContext.ts';
 
+/** GET of one object: 200 with it, or a Status. Mirrors staging/src/k8s.io/apiserver/pkg/endpoints/handlers/get.go (v1.36). */
 export function handleGet(context: RequestContext): ApiResponse {
   const { registry, info, namespace, request } = context;
   const name = request.name ?? '';

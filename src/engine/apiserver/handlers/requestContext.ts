@@ -29,18 +29,22 @@ export class Warnings {
   }
 }
 
+/** How a request asks to be written: dry run, and where warnings go. */
 export function writeOptions({ request, warnings }: RequestContext): WriteOptions {
   return { isDryRun: request.isDryRun ?? false, isTrusted: false, warn: (text) => { warnings.add(text); } };
 }
 
+/** The answer that carries a Status, with the warnings so far. */
 export function failure(context: RequestContext, status: Status): ApiResponse {
   return { code: status.code, status, warnings: context.warnings.all };
 }
 
+/** The answer that carries an object in the form of its kind, with the warnings so far. */
 export function success(context: RequestContext, code: number, object: KubeObject): ApiResponse {
   return answer(context, code, encode(context.info, object));
 }
 
+/** The answer that carries JSON as it is, with the warnings so far. */
 export function answer(context: RequestContext, code: number, object: JsonObject): ApiResponse {
   return { code, object, warnings: context.warnings.all };
 }

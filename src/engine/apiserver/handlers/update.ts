@@ -7,6 +7,7 @@ import { checkName, decodeBody, inNamespace, withoutRepeatedOwners } from './dec
 import type { RequestContext } from './requestContext.ts';
 import { failure, metadataText, success, writeOptions } from './requestContext.ts';
 
+/** PUT of one object: 200 with the stored object, or a Status. Without resourceVersion it is unconditional where the kind allows. Mirrors staging/src/k8s.io/apiserver/pkg/endpoints/handlers/update.go (v1.36). */
 export function handleUpdate(context: RequestContext): ApiResponse {
   const { registry, info, namespace, request } = context;
   const decoded = decodeBody(context);

@@ -5,6 +5,7 @@ import { isJsonObject } from '../../../kube/json.ts';
 export type MutableJson = null | boolean | number | string | MutableJson[] | MutableObject;
 export interface MutableObject { [key: string]: MutableJson }
 
+/** Whether a value is an object: neither absent, null nor a list. */
 export function isMutableObject(value: MutableJson | undefined): value is MutableObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -34,6 +35,7 @@ export function get(object: MutableObject, key: string): MutableJson | undefined
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
+/** Takes a key away; nothing happens where it is not there. */
 export function remove(object: MutableObject, key: string): void {
   Reflect.deleteProperty(object, key);
 }

@@ -3,9 +3,9 @@ import { ipFamilyOf } from '../../../kube/ip.ts';
 import { deepEqual } from '../../../kube/objects.ts';
 import type { EngineContext } from '../../context.ts';
 import { findPort, isServiceIPSet, shouldPodBeInEndpoints, shouldSetHostname } from '../endpointslice/endpoint.ts';
-import { headlessLabel, lastChangeTriggerTimeAnnotation } from '../endpointslice/labels.ts';
+import { headlessLabel } from '../endpointslice/labels.ts';
 import { servicesToUpdate } from '../endpointslice/servicesToUpdate.ts';
-import { createTriggerTimeTracker } from '../endpointslice/triggerTime.ts';
+import { createTriggerTimeTracker, withTriggerTime } from '../endpointslice/triggerTime.ts';
 import { keyOf, splitKey } from '../objectKey.ts';
 import { isPodReady } from '../podConditions.ts';
 import type { SelectorIndex } from '../selectorIndex.ts';
@@ -66,14 +66,12 @@ function desiredSubsets(service: Service, pods: readonly Pod[]): readonly Endpoi
 
 function labelsOf(service: Service): Record<string, string> {
   const { [headlessLabel]: headless, ...labels } = service.metadata.labels ?? {};
-  headless;
   return { ...labels, ...(isServiceIPSet(service) ? {} : { [headlessLabel]: '' }), [managedByLabel]: managedBy };
 }
 
 /** Whether stored labels are the Service's; the controller's own do not count, but must name the controller. Mirrors labelsCorrectForEndpoints (v1.36). */
 function areLabelsCorrect(stored: Readonly<Record<string, string>>, service: Service): boolean {
   const { [headlessLabel]: headless, [managedByLabel]: manager, ...own } = stored;
-  headless;
   return manager === managedBy && deepEqual(own, service.metadata.labels ?? {});
 }
 
@@ -105,11 +103,8 @@ export function startEndpointsController(context: EngineContext, services: Selec
   function write(service: Service, current: Endpoints | undefined, subsets: readonly EndpointSubset[], triggerTime: string | undefined): void {
     const { namespace = '', name } = service.metadata;
     const { annotations: before = {}, ...metadata } = current?.metadata ?? { name, namespace };
-    const annotations: Record<string, string> = { ...before };
-    if (triggerTime === undefined) delete annotations[lastChangeTriggerTimeAnnotation];
-    else annotations[lastChangeTriggerTimeAnnotation] = triggerTime;
-    if (isOverCapacity(subsets)) annotations[overCapacityAnnotation] = 'truncated';
-    else delete annotations[overCapacityAnnotation];
+    const { [overCapacityAnnotation]: wasOver, ...others } = withTriggerTime(before, triggerTime);
+    const annotations = isOverCapacity(subsets) ? { ...others, [overCapacityAnnotation]: 'truncated' } : others;
     const kept = truncateSubsets(subsets);
     const endpoints: Endpoints = {
       apiVersion: 'v1', kind: 'Endpoints',

@@ -82,7 +82,6 @@ export function isOverCapacity(subsets: readonly EndpointSubset[]): boolean {
 
 function withAddresses(subset: EndpointSubset, field: 'addresses' | 'notReadyAddresses', addresses: readonly EndpointAddress[]): EndpointSubset {
   const { [field]: before, ...rest } = subset;
-  before;
   return addresses.length === 0 ? rest : { ...rest, [field]: addresses };
 }
 

@@ -1,4 +1,4 @@
-import type { Node } from '../../../kube/types.generated.ts';
+import type { EndpointSlice, Node } from '../../../kube/types.generated.ts';
 import type { EngineContext } from '../../context.ts';
 import { keyOf, splitKey } from '../objectKey.ts';
 import type { SelectorIndex } from '../selectorIndex.ts';
@@ -6,6 +6,7 @@ import { createWorkQueue } from '../workQueue.ts';
 import { controllerName, managedByLabel, serviceNameLabel, zoneLabel } from './labels.ts';
 import { reconcile } from './reconciler.ts';
 import { servicesToUpdate } from './servicesToUpdate.ts';
+import { createSliceTracker } from './sliceTracker.ts';
 import { createTopologyCache } from './topologycache.ts';
 import { createTriggerTimeTracker } from './triggerTime.ts';
 
@@ -20,6 +21,7 @@ export function startEndpointSliceController(context: EngineContext, services: S
   const { api } = context;
   const topologyCache = createTopologyCache();
   const triggerTimes = createTriggerTimeTracker();
+  const tracker = createSliceTracker();
   /** Services with Pods on Nodes that are not there. */
   const waiting = new Map<string, Set<string>>();
   const queue = createWorkQueue(context, syncService);
@@ -34,16 +36,20 @@ export function startEndpointSliceController(context: EngineContext, services: S
   function syncService(key: string): void {
     const { namespace, name } = splitKey(key);
     const service = api.get('Service', namespace, name);
-    if (service === undefined) return triggerTimes.forget(namespace, name);
+    if (service === undefined) {
+      tracker.deleteService(key);
+      return triggerTimes.forget(namespace, name);
+    }
     const { selector, type } = service.spec;
     if (type === 'ExternalName' || selector === undefined) return;
     const pods = api.withLabels('Pod', namespace, selector);
-    const slices = api.withLabels('EndpointSlice', namespace, { [serviceNameLabel]: name, [managedByLabel]: controllerName })
-      .filter((slice) => slice.metadata.deletionTimestamp === undefined);
+    const slices = slicesOf(namespace, name);
+    if (tracker.isStale(key, slices)) return;
     const triggerTime = triggerTimes.compute(service, pods);
     isWriting = true;
     const { missingNodes } = reconcile(context, service, pods, slices, { topologyCache, triggerTime });
     isWriting = false;
+    tracker.update(key, slicesOf(namespace, name));
     for (const nodeName of missingNodes) {
       const keys = waiting.get(nodeName);
       if (keys === undefined) waiting.set(nodeName, new Set([key]));
@@ -55,7 +61,13 @@ export function startEndpointSliceController(context: EngineContext, services: S
   api.watch('Pod', (event) => {
     for (const key of servicesToUpdate(services, event)) queue.add(key);
   });
-  api.watch('EndpointSlice', ({ object, old }) => {
+  function slicesOf(namespace: string, name: string): readonly EndpointSlice[] {
+    return api.withLabels('EndpointSlice', namespace, { [serviceNameLabel]: name, [managedByLabel]: controllerName })
+      .filter((slice) => slice.metadata.deletionTimestamp === undefined);
+  }
+
+  api.watch('EndpointSlice', ({ type, object, old }) => {
+    if (type === 'DELETED' && object.metadata.labels?.[managedByLabel] === controllerName) tracker.handleDeletion(object);
     if (isWriting) return;
     for (const slice of old === undefined ? [object] : [object, old]) {
       const { labels = {}, namespace = '' } = slice.metadata;

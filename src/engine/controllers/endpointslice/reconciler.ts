@@ -4,10 +4,11 @@ import type { EngineContext } from '../../context.ts';
 import { newControllerRef } from '../controllerRefs.ts';
 import { refOf } from '../objectKey.ts';
 import { endpointKey, getEndpointPorts, isServiceIPSet, podToEndpoint, shouldPodBeInEndpoints } from './endpoint.ts';
-import { controllerName, headlessLabel, lastChangeTriggerTimeAnnotation, managedByLabel, serviceNameLabel } from './labels.ts';
+import { controllerName, headlessLabel, managedByLabel, serviceNameLabel } from './labels.ts';
 import { reconcileByPortMapping, type PortMapping } from './portMapping.ts';
 import { sortSlicePorts } from './portOrder.ts';
 import { portMapKey, sliceOf, type SliceDraft } from './sliceDraft.ts';
+import { withTriggerTime } from './triggerTime.ts';
 import type { HintsEvent, TopologyCache } from './topologycache.ts';
 import { isCloseDistribution, reconcileHints, removeHints } from './trafficdist.ts';
 
@@ -174,12 +175,7 @@ function finalize(context: EngineContext, service: Service, changes: Changes, tr
       toUpdate.push({ ...last, name: slice.metadata.name });
     } else toDelete.push(slice);
   }
-  const annotated = (draft: SliceDraft): SliceDraft => {
-    const annotations: Record<string, string> = { ...draft.annotations };
-    if (triggerTime === undefined) delete annotations[lastChangeTriggerTimeAnnotation];
-    else annotations[lastChangeTriggerTimeAnnotation] = triggerTime;
-    return { ...draft, annotations };
-  };
+  const annotated = (draft: SliceDraft): SliceDraft => ({ ...draft, annotations: withTriggerTime(draft.annotations, triggerTime) });
   if (service.metadata.deletionTimestamp === undefined) {
     for (const draft of toCreate) context.api.create('EndpointSlice', sliceOf(annotated(draft), undefined));
   }

@@ -25,7 +25,6 @@ export function draftOf(slice: EndpointSlice, owner: OwnerReference): SliceDraft
 /** The object to create or to update with. `stored` is the slice of that name where it is updated. */
 export function sliceOf(draft: SliceDraft, stored: EndpointSlice | undefined): EndpointSlice {
   const { annotations: dropped, ...kept } = stored?.metadata ?? { name: '' };
-  dropped;
   const isEmpty = Object.keys(draft.annotations).length === 0;
   const metadata: ObjectMeta = {
     ...kept,

@@ -30,7 +30,6 @@ function needsUpdate(slice: EndpointSlice, withNodes: boolean): boolean {
 /** The same endpoint with these hints, or without any. */
 export function withHints(endpoint: Endpoint, hints: EndpointHints | undefined): Endpoint {
   const { hints: before, ...rest } = endpoint;
-  before;
   return hints === undefined ? rest : { ...rest, hints };
 }
 

@@ -1,5 +1,6 @@
 import type { Pod, Service } from '../../../kube/types.generated.ts';
 import { podCondition } from '../podConditions.ts';
+import { lastChangeTriggerTimeAnnotation } from './labels.ts';
 
 /** When the oldest change happened that a Service's endpoints have not shown yet. */
 export interface TriggerTimeTracker {
@@ -37,4 +38,10 @@ export function createTriggerTimeTracker(): TriggerTimeTracker {
     },
     forget: (namespace, name) => void states.delete(keyOf(namespace, name)),
   };
+}
+
+/** Annotations with this trigger time; without any where it is undefined. */
+export function withTriggerTime(annotations: Readonly<Record<string, string>>, triggerTime: string | undefined): Record<string, string> {
+  const { [lastChangeTriggerTimeAnnotation]: before, ...rest } = annotations;
+  return triggerTime === undefined ? rest : { ...rest, [lastChangeTriggerTimeAnnotation]: triggerTime };
 }

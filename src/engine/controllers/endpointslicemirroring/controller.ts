@@ -1,6 +1,7 @@
 import type { Endpoints, EndpointSlice } from '../../../kube/types.generated.ts';
 import type { EngineContext } from '../../context.ts';
 import { managedByLabel, mirroringControllerName, serviceNameLabel, skipMirrorLabel } from '../endpointslice/labels.ts';
+import { createSliceTracker } from '../endpointslice/sliceTracker.ts';
 import { keyOf, splitKey } from '../objectKey.ts';
 import { createWorkQueue } from '../workQueue.ts';
 import { mirror } from './reconciler.ts';
@@ -18,6 +19,7 @@ function shouldMirror(endpoints: Endpoints): boolean {
  */
 export function startEndpointSliceMirroringController(context: EngineContext): void {
   const { api } = context;
+  const tracker = createSliceTracker();
   let isWriting = false;
   const queue = createWorkQueue(context, (key) => {
     isWriting = true;
@@ -29,9 +31,18 @@ export function startEndpointSliceMirroringController(context: EngineContext): v
     const { namespace, name } = splitKey(key);
     const endpoints = api.get('Endpoints', namespace, name);
     const service = api.get('Service', namespace, name);
-    const slices = api.withLabels('EndpointSlice', namespace, { [serviceNameLabel]: name, [managedByLabel]: mirroringControllerName });
-    if (endpoints !== undefined && shouldMirror(endpoints) && service !== undefined && service.spec.selector === undefined) return mirror(context, endpoints, slices);
+    const slices = slicesOf(namespace, name);
+    if (endpoints !== undefined && shouldMirror(endpoints) && service !== undefined && service.spec.selector === undefined) {
+      if (tracker.isStale(key, slices)) return;
+      mirror(context, endpoints, slices);
+      return tracker.update(key, slicesOf(namespace, name));
+    }
+    tracker.deleteService(key);
     for (const { metadata } of slices) api.delete('EndpointSlice', namespace, metadata.name);
+  }
+
+  function slicesOf(namespace: string, name: string): readonly EndpointSlice[] {
+    return api.withLabels('EndpointSlice', namespace, { [serviceNameLabel]: name, [managedByLabel]: mirroringControllerName });
   }
 
   api.watch('Service', ({ type, object, old }) => {
@@ -41,7 +52,8 @@ export function startEndpointSliceMirroringController(context: EngineContext): v
   api.watch('Endpoints', ({ object, old }) => {
     if (shouldMirror(object) || (old !== undefined && shouldMirror(old))) queue.add(keyOf(object));
   });
-  api.watch('EndpointSlice', ({ object, old }) => {
+  api.watch('EndpointSlice', ({ type, object, old }) => {
+    if (type === 'DELETED' && object.metadata.labels?.[managedByLabel] === mirroringControllerName) tracker.handleDeletion(object);
     if (isWriting) return;
     for (const slice of old === undefined ? [object] : [object, old]) queueSlice(slice);
   });

@@ -13,8 +13,6 @@ export const why = {
     fromPod: 'The Pod sends to {{address}}:{{port}}; its Node {{node}} takes the packet.',
     fromOutside: '{{address}}:{{port}} is an address of {{node}}.',
     toBalancer: 'The load balancer takes packets for {{address}}:{{port}}.',
-    toHost: '{{address}}:{{port}} is the host {{host}}.',
-    toSelf: '{{address}}:{{port}} is an address of the sender itself.',
   },
   balance: {
     turn: 'The load balancer gives {{node}} its turn among {{count}} Nodes.',
@@ -62,7 +60,6 @@ export const why = {
     podCIDR: '{{cidr}} is behind {{node}}.',
     node: '{{address}} is an address of {{node}}.',
     host: '{{address}} is the host {{host}}.',
-    outside: '{{address}} is outside the cluster.',
   },
   deliver: {
     pod: 'A process of the Pod listens on {{port}}.',
@@ -70,11 +67,11 @@ export const why = {
     host: '{{host}} listens on {{port}}.',
     healthCheck: 'Kube-proxy on {{node}} answers health checks on {{port}} with {{code}}.',
     apiServer: 'The API server listens on {{port}}.',
-    connection: 'The connection is open.',
   },
   answer: {
     received: 'Answered; the source address seen was {{source}}.',
     silent: 'The server on {{port}} accepts the connection and waits to be spoken to.',
+    late: 'The process takes {{milliseconds}} ms, longer than the client waits.',
     lost: 'The answer does not come back through {{node}}, which rewrote the destination: the client does not know its sender.',
     noRoute: '{{host}} has no way back to {{address}}.',
   },
@@ -123,7 +120,6 @@ export const why = {
     otherZone: 'It is not for zone {{zone}}.',
     otherNode: 'It is not for {{node}}.',
     policyLocal: 'It is not on {{node}}, and the traffic policy is Local.',
-    localFirst: 'Ipvs prefers endpoints on {{node}} when the traffic policy is Local.',
     lostDraw: 'Another of {{count}} was drawn.',
     notItsTurn: 'It was the turn of another of {{count}}.',
     affinity: '{{client}} is held to another.',

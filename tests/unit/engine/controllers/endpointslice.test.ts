@@ -118,6 +118,16 @@ describe('endpoints controllers', () => {
     expect(addresses(cluster)).toEqual(['10.244.0.2']);
   });
 
+  it('stands still for a Service whose slice lost the label that says who manages it', () => {
+    const cluster = testCluster('reported');
+    cluster.create(service());
+    cluster.create(pod('a'));
+    cluster.patch('EndpointSlice', slices(cluster)[0]?.metadata.name ?? '', { metadata: { labels: { 'endpointslice.kubernetes.io/managed-by': null } } });
+    cluster.create(pod('b'));
+    expect(slices(cluster)).toHaveLength(1);
+    expect(addresses(cluster)).toEqual(['10.244.0.2']);
+  });
+
   it('leaves out Pods on Nodes that are not there until they come', () => {
     const cluster = testCluster('reported', { nodeCount: 1 });
     cluster.create(service());

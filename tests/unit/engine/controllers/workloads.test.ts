@@ -163,3 +163,16 @@ describe('ReplicaSet controller', () => {
     expect(cluster.engine.reader.get('ReplicaSet', 'default', 'web')?.status).toMatchObject({ replicas: 2, readyReplicas: 2 });
   });
 });
+
+describe('replication controller', () => {
+  it('keeps Pods as a ReplicaSet does, and leaves them behind when it is deleted', () => {
+    const cluster = testCluster('reported');
+    cluster.create({ apiVersion: 'v1', kind: 'ReplicationController', metadata: { name: 'old' }, spec: { replicas: 2, selector: { app: 'web' }, template: template() } });
+    expect(cluster.pods()).toHaveLength(2);
+    expect(cluster.engine.reader.getAny('ReplicationController', 'default', 'old')).toMatchObject({ status: { replicas: 2, readyReplicas: 2 } });
+    cluster.patch('ReplicationController', 'old', { spec: { replicas: 1 } });
+    expect(cluster.pods()).toHaveLength(1);
+    cluster.remove('ReplicationController', 'old');
+    expect(cluster.pods()).toHaveLength(1);
+  });
+});

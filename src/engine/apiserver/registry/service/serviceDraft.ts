@@ -58,10 +58,12 @@ export function needsClusterIP(spec: Pick<ServiceSpecDraft, 'type'>): boolean {
   return spec.type !== 'ExternalName';
 }
 
+/** Whether the cluster IP is given as None. */
 export function isHeadless(spec: Pick<ServiceSpecDraft, 'clusterIP'>): boolean {
   return spec.clusterIP === 'None';
 }
 
+/** Whether there is a selector; an empty one counts as none. */
 export function hasSelector(spec: Pick<ServiceSpecDraft, 'selector'>): boolean {
   return Object.keys(spec.selector ?? {}).length > 0;
 }
