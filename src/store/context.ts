@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Client } from '../client/types.ts';
+import type { ObjectId } from '../protocol/ref.ts';
 import type { ScenarioView } from '../protocol/scenario.ts';
 import type { DocumentStore } from './createDocument.ts';
 import type { ManifestText } from './manifestText.ts';
@@ -19,6 +20,8 @@ export interface AppContext {
   readonly manifestText: ManifestText;
   /** Begins the cluster anew from the document. */
   readonly startCluster: () => void;
+  /** Other manifests have taken the place of the old ones, with Services that traffic shall reach as soon as they have an address. */
+  readonly replaced: (balanced: readonly ObjectId[]) => void;
   /** After play, pause or another speed. */
   readonly rebaseFeed: () => void;
   readonly view: () => ScenarioView;

@@ -3,6 +3,8 @@ import type { ClientEvent } from '../client/types.ts';
 import type { ScenarioView } from '../protocol/scenario.ts';
 import { decodeLink } from '../share/link.ts';
 import { createAutosave } from './autosave.ts';
+import type { BalancerTraffic } from './balancerTraffic.ts';
+import { createBalancerTraffic } from './balancerTraffic.ts';
 import { createClusterActions, withRequests } from './clusterActions.ts';
 import { createClusterStore, withEvent } from './clusterStore.ts';
 import { createCommands } from './commands.ts';
@@ -46,7 +48,13 @@ export function createApp(options: AppOptions): App {
     startCluster: () => {
       context.requests.setState(noRequests);
       firstTrace.expect();
+      balancerTraffic.expect([]);
       client.start(startOf(documents.store.getState()), playback.getState());
+    },
+    replaced: (balanced) => {
+      context.requests.setState({ selectedId: null, trace: null });
+      firstTrace.expect();
+      balancerTraffic.expect(balanced);
     },
     rebaseFeed: feed.rebase,
     view: (): ScenarioView => ({ selection: ui.getState().selection, viewport: ui.getState().viewport, speed: playback.getState().speed }),
@@ -54,9 +62,10 @@ export function createApp(options: AppOptions): App {
   };
 
   const firstTrace = createFirstTrace(context);
+  const balancerTraffic = createBalancerTraffic(context);
   const actions: AppActions = { ...createEditActions(context), ...createClusterActions(context), ...createPageActions(context) };
   const stops = [
-    client.subscribe((event) => receive(context, { feed, firstTrace, text }, event)),
+    client.subscribe((event) => receive(context, { feed, firstTrace, balancerTraffic, text }, event)),
     followDocument(context, text),
     location.onHashChange(() => openHash(context)),
   ];
@@ -79,10 +88,10 @@ export function createApp(options: AppOptions): App {
   };
 }
 
-interface Followers { readonly feed: FeedSource; readonly firstTrace: FirstTrace; readonly text: { readonly revision: number } }
+interface Followers { readonly feed: FeedSource; readonly firstTrace: FirstTrace; readonly balancerTraffic: BalancerTraffic; readonly text: { readonly revision: number } }
 
 /** What the Worker reports goes into the stores. */
-function receive(context: AppContext, { feed, firstTrace, text }: Followers, event: ClientEvent): void {
+function receive(context: AppContext, { feed, firstTrace, balancerTraffic, text }: Followers, event: ClientEvent): void {
   const { cluster, manifests, requests, ui } = context;
   const before = cluster.getState();
   const after = withEvent(before, event);
@@ -95,6 +104,7 @@ function receive(context: AppContext, { feed, firstTrace, text }: Followers, eve
       requests.setState((state) => withRequests(state, event.requests));
       feed.report(event.nowMs, event.requests, false);
       firstTrace.look(event.requests);
+      balancerTraffic.look();
       forgetRemoved(context, event);
       return;
     case 'manifests':

@@ -23,6 +23,8 @@ export interface DocumentStore {
   readonly history: DocumentHistory;
   /** Changes the document. `kind` says what belongs together as one step: typing, one slider, one flow. Empty: a step of its own. */
   readonly change: (kind: string, patch: Partial<DocumentState>) => void;
+  /** Changes the document as part of the last step. */
+  readonly amend: (patch: Partial<DocumentState>) => void;
 }
 
 /** The document with one history for everything in it, text included. */
@@ -69,6 +71,11 @@ export function createDocument(initial: DocumentState, clock: AppClock): Documen
       const next = { ...before, ...patch };
       if (!isSame(before, next)) store.setState(next, true);
       isCoalescing = false;
+    },
+    amend: (patch) => {
+      past.getState().pause();
+      store.setState(patch);
+      past.getState().resume();
     },
   };
 }

@@ -4,7 +4,7 @@ import { parseObjectId } from '../protocol/ref.ts';
 import { decodeFile } from '../share/file.ts';
 import type { AppContext } from './context.ts';
 import { openedDocument, withLineFeeds } from './documents.ts';
-import { isReplacement, replacedDocument } from './replaceText.ts';
+import { isReplacement, replaceManifests } from './replaceText.ts';
 import type { AppActions } from './types.ts';
 
 type EditActions = Pick<AppActions,
@@ -29,7 +29,7 @@ export function createEditActions(context: AppContext): EditActions {
   return {
     setManifests: (given) => {
       const manifests = withLineFeeds(given);
-      if (isReplacement(text(), manifests)) documents.change('', replacedDocument(context, manifests));
+      if (isReplacement(text(), manifests)) replaceManifests(context, manifests);
       else write('typing', manifests);
     },
     editField,
@@ -93,8 +93,8 @@ function importText(context: AppContext, imported: string, mode: 'replace' | 'ap
     toast('shell.toast.appended', {}, undo);
     return;
   }
-  const change = replacedDocument(context, text);
-  const count = change.traffic === before.traffic ? 0 : (change.traffic?.length ?? 0);
-  documents.change('', change);
+  replaceManifests(context, text);
+  const { traffic } = documents.store.getState();
+  const count = traffic === before.traffic ? 0 : traffic.length;
   toast(count === 0 ? 'shell.toast.replaced' : 'shell.toast.replacedWithTraffic', { count }, undo);
 }

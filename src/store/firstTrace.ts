@@ -2,9 +2,9 @@ import type { RequestSummary } from '../protocol/request.ts';
 import { loadTrace } from './clusterActions.ts';
 import type { AppContext } from './context.ts';
 
-/** Gives the inspector something to show before anybody has asked: a request of a scenario's first flow. */
+/** Gives the inspector something to show before anybody has asked: a request of the first flow. */
 export interface FirstTrace {
-  /** A cluster was started. */
+  /** A cluster was started, or has other manifests. */
   readonly expect: () => void;
   readonly look: (requests: readonly RequestSummary[]) => void;
 }
@@ -19,8 +19,7 @@ export function createFirstTrace(context: AppContext): FirstTrace {
   let candidates: RequestSummary[] = [];
   return {
     expect: () => {
-      const { scenarioId, traffic } = context.documents.store.getState();
-      flowId = scenarioId === null ? undefined : traffic[0]?.id;
+      flowId = context.documents.store.getState().traffic[0]?.id;
       candidates = [];
     },
     look: (requests) => {

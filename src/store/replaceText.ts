@@ -1,6 +1,6 @@
 import type { AppContext } from './context.ts';
+import { balancedServices, isBalancerFlow } from './balancerTraffic.ts';
 import { suggestTraffic } from './suggestTraffic.ts';
-import type { DocumentState } from './types.ts';
 
 /** Of a text that was replaced, no more than this share is left. */
 const keptShare = 0.2;
@@ -17,13 +17,16 @@ export function isReplacement(before: string, after: string): boolean {
   return kept < before.length * keptShare;
 }
 
-/** What becomes of the document when its text is replaced: no scenario any more, and instead of its traffic some to what is there now. Traffic of one's own stays. */
-export function replacedDocument({ documents, manifestText }: Pick<AppContext, 'documents' | 'manifestText'>, manifests: string): Partial<DocumentState> {
+/** Puts other manifests in the place of the old ones: no scenario any more, and instead of its traffic some to what is there now. Traffic of one's own stays. */
+export function replaceManifests(context: AppContext, manifests: string): void {
+  const { documents, manifestText } = context;
   const before = documents.store.getState();
-  const suggestedBefore = suggestTraffic(manifestText.parse(before.manifests), before.settings);
-  const isOwn = before.scenarioId === null && before.traffic.some((flow) => !suggestedBefore.some(({ id }) => id === flow.id));
-  return {
+  const suggestedBefore = new Set(suggestTraffic(manifestText.parse(before.manifests), before.settings).map(({ id }) => id));
+  const isOwn = before.scenarioId === null && before.traffic.some(({ id }) => !suggestedBefore.has(id) && !isBalancerFlow(id));
+  const parse = manifestText.parse(manifests);
+  documents.change('', {
     title: '', scenarioId: null, manifests, behaviours: {},
-    traffic: isOwn ? before.traffic : suggestTraffic(manifestText.parse(manifests), before.settings),
-  };
+    traffic: isOwn ? before.traffic : suggestTraffic(parse, before.settings),
+  });
+  context.replaced(isOwn ? [] : balancedServices(parse));
 }

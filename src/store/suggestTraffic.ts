@@ -10,16 +10,26 @@ const maxFlows = 12;
 const ratePerSecond = 2;
 const workloadKinds = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
 
-interface Named { readonly kind: string; readonly namespace: string; readonly name: string; readonly body: JsonObject }
+export interface Named { readonly kind: string; readonly namespace: string; readonly name: string; readonly body: JsonObject }
 
 /** A request now and then to every Service of the text, from whoever is likely to send it: so that there is something to see at once. */
 export function suggestTraffic(parse: ManifestParse, settings: ClusterSettings): readonly TrafficFlow[] {
-  const objects = parse.documents.flatMap(({ body }): Named[] => {
+  const objects = namedObjects(parse);
+  const workloads = objects.filter(({ kind }) => workloadKinds.has(kind));
+  return objects.filter(({ kind }) => kind === 'Service').flatMap((service) => flowsTo(service, workloads, settings)).slice(0, maxFlows);
+}
+
+/** The objects of a text that say what they are. */
+export function namedObjects(parse: ManifestParse): readonly Named[] {
+  return parse.documents.flatMap(({ body }): Named[] => {
     const ref = documentRef(body);
     return ref === undefined || !isJsonObject(body) ? [] : [{ kind: ref.kind, name: ref.name, namespace: ref.namespace ?? 'default', body }];
   });
-  const workloads = objects.filter(({ kind }) => workloadKinds.has(kind));
-  return objects.filter(({ kind }) => kind === 'Service').flatMap((service) => flowsTo(service, workloads, settings)).slice(0, maxFlows);
+}
+
+/** `spec.type` of a Service as it is written. */
+export function specType(service: JsonObject): JsonValue | undefined {
+  return at(service, 'spec', 'type');
 }
 
 function flowsTo(service: Named, workloads: readonly Named[], settings: ClusterSettings): readonly TrafficFlow[] {

@@ -21,10 +21,11 @@ function maxRestarts(pod: Pod): { readonly regular: number; readonly sidecar: nu
   };
 }
 
-/** The power of two (of nanoseconds) that an age is in; −1 for none. */
+/** The power of two (of nanoseconds) that an age is in; −1 for none. Counted, because logarithms differ between machines. */
 function ageBucket(sinceMs: number, nowMs: number): number {
-  const ageMs = nowMs - sinceMs;
-  return ageMs > 0 ? Math.floor(Math.log2(ageMs * 1e6)) : -1;
+  let bucket = -1;
+  for (let rest = (nowMs - sinceMs) * 1e6; rest >= 1; rest /= 2) bucket++;
+  return bucket;
 }
 
 export interface VictimOptions {

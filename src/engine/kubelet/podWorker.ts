@@ -127,9 +127,9 @@ export function startPodWorker(context: EngineContext, first: Pod, options: PodW
     run.isPassing = spec.readinessProbe === undefined;
     run.isListening = run.kind !== 'init';
     refreshServing();
-    tell('Normal', 'Pulled', `Container image "${spec.image ?? ''}" already present on machine`);
-    tell('Normal', 'Created', `Created container: ${spec.name}`);
-    tell('Normal', 'Started', `Started container ${spec.name}`);
+    tell('Normal', 'Pulled', `Container image "${spec.image ?? ''}" already present on machine and can be accessed by the pod`);
+    tell('Normal', 'Created', 'Container created');
+    tell('Normal', 'Started', 'Container started');
     if (run.kind === 'init') return;
     if (run.kind === 'main' && context.behaviours.forPod(pod).crashes === true) return crash(run);
     if (spec.startupProbe === undefined) startMainProbes(run);

@@ -15,11 +15,22 @@ const topologyLabels = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/r
 const isWaiting = (pod: Pod): boolean => (pod.spec.nodeName ?? '') === '' && pod.metadata.deletionTimestamp === undefined && !isPodTerminal(pod)
   && (pod.spec.schedulerName ?? 'default-scheduler') === 'default-scheduler' && (pod.spec.schedulingGates ?? []).length === 0;
 
-/** `0/3 nodes are available: 1 Insufficient cpu, 2 node(s) were unschedulable.`, with the reasons in order. */
+/** Refusals that no Pod's going would change. */
+const unresolvable: ReadonlySet<string> = new Set([
+  'node(s) were unschedulable', 'node(s) had untolerated taint(s)', "node(s) didn't match Pod's node affinity/selector", "node(s) didn't match pod affinity rules",
+  "node(s) didn't match pod topology spread constraints (missing required label)",
+]);
+
+/** `0/3 nodes are available: 1 Insufficient cpu, 2 node(s) were unschedulable. …`, with the reasons in order, and that nobody gives way. */
 function fitError(nodeCount: number, reasons: ReadonlyMap<string, number>): string {
   if (nodeCount === 0) return 'no nodes available to schedule pods';
-  const listed = [...reasons].map(([reason, count]) => `${count} ${reason}`).sort();
-  return `0/${nodeCount} nodes are available: ${listed.join(', ')}.`;
+  const listed = (counts: ReadonlyMap<string, number>): string => `0/${nodeCount} nodes are available: ${[...counts].map(([reason, count]) => `${count} ${reason}`).sort().join(', ')}.`;
+  const preemption = new Map<string, number>();
+  for (const [reason, count] of reasons) {
+    const outcome = unresolvable.has(reason) ? 'Preemption is not helpful for scheduling' : 'No preemption victims found for incoming pod';
+    preemption.set(outcome, (preemption.get(outcome) ?? 0) + count);
+  }
+  return `${listed(reasons)} no new claims to deallocate, preemption: ${listed(preemption)}`;
 }
 
 /**

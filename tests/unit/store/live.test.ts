@@ -70,6 +70,19 @@ describe('the page with a real cluster', () => {
     expect(trace).toMatchObject({ outcome: 'answered', hops: expect.any(Array) as unknown });
   });
 
+  it('pasted manifests have traffic, from outside too as soon as the balancer has its address, and all of it is one step', async () => {
+    const live = openLive();
+    await live.run(3000);
+    const before = live.app.document.getState();
+    live.app.actions.importText(`apiVersion: v1\nkind: Service\nmetadata: {name: front}\nspec: {type: LoadBalancer, selector: {app: front}, ports: [{port: 80}]}\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: front}\nspec:\n  selector: {matchLabels: {app: front}}\n  template:\n    metadata: {labels: {app: front}}\n    spec: {containers: [{name: c, image: nginx, ports: [{containerPort: 80}]}]}\n`, 'replace');
+    await live.run(6000);
+    const { traffic } = live.app.document.getState();
+    expect(traffic.map(({ from }) => from.kind)).toEqual(['outside', 'workload']);
+    expect(live.app.requests.getState().recent.some(({ flowId, outcome }) => flowId === traffic[0]?.id && outcome === 'answered')).toBe(true);
+    live.app.actions.undo();
+    expect(live.app.document.getState()).toEqual(before);
+  });
+
   it('a killed Pod is replaced, and its Node can be taken away', async () => {
     const live = openLive();
     await live.run(5000);

@@ -20,6 +20,9 @@ const protectionFinalizers: Readonly<Record<string, string>> = {
   PersistentVolume: 'kubernetes.io/pv-protection', PersistentVolumeClaim: 'kubernetes.io/pvc-protection',
 };
 
+/** More Pods than any supported cluster has would only fill the memory; like a ResourceQuota, the bound is told to whoever creates. */
+const maxPods = 150_000;
+
 /** How a refusal names an object that may not have its name yet. */
 function nameOf(object: KubeObject): string {
   const { name, generateName = '' } = object.metadata;
@@ -35,6 +38,7 @@ export function admitCreate(store: Store, info: KindInfo, object: KubeObject, is
   const lifecycle = checkNamespace(store, info, object, true);
   if (lifecycle !== undefined) return { ok: false, status: lifecycle };
   if (isKind(object, 'Pod')) {
+    if (store.count('Pod') >= maxPods) return refused(info, nameOf(object), `exceeded quota: cluster, requested: pods=1, used: pods=${maxPods}, limited: pods=${maxPods}`);
     const admitted = admitPodCreate(store, object);
     return admitted.ok ? { ok: true, object: admitted.pod } : refused(info, nameOf(object), admitted.refusal);
   }

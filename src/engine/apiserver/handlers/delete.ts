@@ -9,7 +9,7 @@ import { strategyOf } from '../registry/strategies.ts';
 import type { RequestContext } from './requestContext.ts';
 import { answer, failure, success } from './requestContext.ts';
 
-/** DELETE of one object: 200 with the object or a Success Status, 202-like answers where finalizers or grace hold it back, or a Status. Mirrors staging/src/k8s.io/apiserver/pkg/endpoints/handlers/delete.go (v1.36). */
+/** DELETE of one object: 200 with a Success Status, with the object where finalizers or grace hold it back, or a Status that refuses. Mirrors staging/src/k8s.io/apiserver/pkg/endpoints/handlers/delete.go (v1.36). */
 export function handleDelete(context: RequestContext): ApiResponse {
   const { registry, info, namespace, request } = context;
   const name = request.name ?? '';

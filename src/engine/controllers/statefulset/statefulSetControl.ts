@@ -9,6 +9,9 @@ import { newPod, ordinalOf, podRevision, replicasOf, startOrdinal, withIdentity 
 
 interface Revisions { readonly current: ControllerRevision; readonly update: ControllerRevision; readonly collisionCount: number; readonly all: readonly ControllerRevision[] }
 
+/** Simplified: Pods of higher ordinals than this are not made, since each sync looks at all of them. */
+const maxReplicas = 10_000;
+
 /** One sync of one StatefulSet. A Pod without a stored phase has not been created yet. */
 interface Sync {
   readonly context: EngineContext;
@@ -148,7 +151,7 @@ function updatePods(sync: Sync, pods: readonly Pod[]): StatefulSetStatus {
   const { set } = sync;
   const start = startOrdinal(set);
   const byOrdinal = new Map(pods.map((pod) => [ordinalOf(set, pod), pod]));
-  const replicas = Array.from({ length: replicasOf(set) }, (_, index) => byOrdinal.get(start + index) ?? missingPod(sync, start + index));
+  const replicas = Array.from({ length: Math.min(replicasOf(set), maxReplicas) }, (_, index) => byOrdinal.get(start + index) ?? missingPod(sync, start + index));
   const condemned = pods.filter((pod) => {
     const ordinal = ordinalOf(set, pod);
     return ordinal >= 0 && (ordinal < start || ordinal >= start + replicasOf(set));

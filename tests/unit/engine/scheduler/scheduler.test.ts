@@ -42,9 +42,9 @@ describe('scheduler', () => {
   it.each<{ name: string; before?: (cluster: TestCluster) => void; spec: JsonObject; want: string; message?: string }>([
     { name: 'a cordoned Node is left out', before: (cluster) => void cluster.engine.dispatch({ type: 'cordonNode', name: 'node-1', isUnschedulable: true }), spec: {}, want: 'node-2' },
     { name: 'nodeSelector', spec: { nodeSelector: { 'kubernetes.io/hostname': 'node-2' } }, want: 'node-2' },
-    { name: 'no Node has the label', spec: { nodeSelector: { disk: 'ssd' } }, want: '', message: "0/2 nodes are available: 2 node(s) didn't match Pod's node affinity/selector." },
+    { name: 'no Node has the label', spec: { nodeSelector: { disk: 'ssd' } }, want: '', message: "0/2 nodes are available: 2 node(s) didn't match Pod's node affinity/selector. no new claims to deallocate, preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling." },
     { name: 'a host port that is taken', before: (cluster) => cluster.create(pod('first', { nodeName: 'node-1', containers: [{ name: 'c', image: 'c', ports: [{ containerPort: 80, hostPort: 80 }] }] })), spec: { containers: [{ name: 'c', image: 'c', ports: [{ containerPort: 80, hostPort: 80 }] }] }, want: 'node-2' },
-    { name: 'more CPU than there is', spec: { containers: [{ name: 'c', image: 'c', resources: { requests: { cpu: '65' } } }] }, want: '', message: '0/2 nodes are available: 2 Insufficient cpu.' },
+    { name: 'more CPU than there is', spec: { containers: [{ name: 'c', image: 'c', resources: { requests: { cpu: '65' } } }] }, want: '', message: '0/2 nodes are available: 2 Insufficient cpu. no new claims to deallocate, preemption: 0/2 nodes are available: 2 No preemption victims found for incoming pod.' },
     { name: 'preferred Nodes come first', spec: { affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: { matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: ['node-2'] }] } }] } } }, want: 'node-2' },
     {
       name: 'not beside its like', before: (cluster) => cluster.create(pod('first', { nodeName: 'node-1' })),
