@@ -61,7 +61,7 @@ export function createCluster(start: EngineStart, onNotice: (notice: Notice) => 
   const context: EngineContext = { ...base, api, behaviours };
   const kubelet = startKubelet(context);
   startScheduler(context);
-  startControllers(context);
+  const controllers = startControllers(context);
   const dns = createDNS(context);
   const network = createNetwork(context, kubelet.runtime, dns);
   bootstrap(api, settings);
@@ -69,6 +69,7 @@ export function createCluster(start: EngineStart, onNotice: (notice: Notice) => 
     queue, context, recorder, behaviours, kubelet, dns, network,
     changeSettings(change) {
       settings = { ...settings, ...change };
+      if (change.cloud !== undefined) controllers.cloudChanged();
     },
   };
 }

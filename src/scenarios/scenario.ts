@@ -24,10 +24,11 @@ export interface ScenarioDefinition {
   readonly traffic: readonly TrafficFlow[];
   readonly settings?: ClusterSettings;
   readonly behaviours?: Readonly<Record<ObjectId, Behaviour>>;
+  readonly seed?: number;
 }
 
-/** Every scenario starts from the same seed: opened twice, it runs the same. */
-const seed = 1;
+/** A scenario starts from the same seed each time: opened twice, it runs the same. */
+const usualSeed = 1;
 
 export function defineScenario(definition: ScenarioDefinition): Scenario {
   const key = `shell.scenarios.${definition.id}`;
@@ -41,7 +42,7 @@ export function defineScenario(definition: ScenarioDefinition): Scenario {
       manifests: definition.manifests,
       traffic: definition.traffic,
       behaviours: definition.behaviours ?? {},
-      seed,
+      seed: definition.seed ?? usualSeed,
     },
   };
 }

@@ -6,7 +6,7 @@ export class DamagedError extends Error {}
 /** Takes a value from outside and gives it back as what it is, or throws DamagedError. */
 export type Read<T> = (value: unknown) => T;
 
-export const maxStringLength = 1000;
+const maxStringLength = 1000;
 
 export const readRecord: Read<Readonly<Record<string, unknown>>> = (value) => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new DamagedError();

@@ -43,7 +43,7 @@ function flowsTo(service: Named, workloads: readonly Named[], settings: ClusterS
   const node = settings.nodes[0]?.addresses[0];
   return [
     ...(outside === undefined || node === undefined || port.nodePort === null ? [] : [flow('outside', { kind: 'outside', name: outside.name }, `${node}:${port.nodePort}`)]),
-    ...(client === null ? [] : [flow('inside', { kind: 'workload', id: objectId(client) }, `${service.name}.${service.namespace}:${port.port}`)]),
+    ...(client === null ? [] : [flow('inside', { kind: 'workload', id: objectId(client) }, `${service.name}${client.namespace === service.namespace ? '' : `.${service.namespace}`}:${port.port}`)]),
   ];
 }
 

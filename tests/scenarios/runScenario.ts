@@ -1,11 +1,12 @@
 import { createEngine, type Engine } from '../../src/engine/engine.ts';
+import type { Pod } from '../../src/kube/types.generated.ts';
 import { editScalar } from '../../src/manifests/editScalar.ts';
 import { findDocument } from '../../src/manifests/findDocument.ts';
 import { parseManifests, type ManifestParse } from '../../src/manifests/parseManifests.ts';
 import type { Command } from '../../src/protocol/command.ts';
 import type { ManifestDiagnostic } from '../../src/protocol/message.ts';
 import type { FieldRef, ObjectId } from '../../src/protocol/ref.ts';
-import type { Outcome, RequestTrace } from '../../src/protocol/request.ts';
+import type { RequestTrace } from '../../src/protocol/request.ts';
 import type { ScenarioStart } from '../../src/protocol/scenario.ts';
 import { findScenario } from '../../src/scenarios/library.ts';
 import { createLiveCluster, type LiveCluster } from '../../src/worker/liveCluster.ts';
@@ -146,10 +147,6 @@ export function outcomesByFlow(traces: readonly RequestTrace[]): Readonly<Record
   return Object.fromEntries(distinct(traces, (trace) => trace.flowId ?? '').map((id) => [id, distinct(ofFlow(traces, id), (trace) => trace.outcome)]));
 }
 
-export function shareOf(traces: readonly RequestTrace[], outcome: Outcome): number {
-  return traces.filter((trace) => trace.outcome === outcome).length / traces.length;
-}
-
 /** The addresses in the slices of a Service that may be used, sorted. */
 export function readyAddresses({ reader }: Engine, name: string, namespace = 'default'): readonly string[] {
   return reader.withLabels('EndpointSlice', namespace, { 'kubernetes.io/service-name': name })
@@ -160,10 +157,29 @@ export function readyAddresses({ reader }: Engine, name: string, namespace = 'de
     .sort();
 }
 
-/** The workload at the beginning of a Pod's name: `Pod/default/web-…` of `web`. */
-export function podOf(trace: RequestTrace): string {
-  return trace.pod ?? '';
+/** Labels that controllers add. */
+const isOwnLabel = ([key]: readonly [string, string]): boolean => !key.includes('/') && !key.includes('hash');
+
+/** Who stands ready behind a Service, by the labels of the Pods: `app=web` four times. An address without a Pod stands for itself. */
+export function behind(engine: Engine, service: string): Readonly<Record<string, number>> {
+  const endpoints = engine.reader.withLabels('EndpointSlice', 'default', { 'kubernetes.io/service-name': service })
+    .flatMap((slice) => slice.endpoints ?? [])
+    .filter((endpoint) => endpoint.conditions?.ready !== false);
+  const names = new Map(endpoints.flatMap(({ addresses, targetRef }) => addresses.map((address) => {
+    const pod = targetRef === undefined ? undefined : engine.reader.get('Pod', 'default', targetRef.name ?? '');
+    return [address, pod === undefined ? address : Object.entries(pod.metadata.labels ?? {}).filter(isOwnLabel).map((pair) => pair.join('=')).sort().join(',')] as const;
+  })));
+  return countBy([...names.values()], (name) => name);
 }
+
+/** The Pod of a label that runs on a Node, or the first one. */
+export function findPod({ reader }: Engine, labels: Readonly<Record<string, string>>, nodeName?: string): Pod {
+  const pod = reader.withLabels('Pod', 'default', labels).find(({ spec }) => nodeName === undefined || spec.nodeName === nodeName);
+  if (pod === undefined) throw new Error(`no Pod with ${JSON.stringify(labels)} on ${nodeName ?? 'any Node'}`);
+  return pod;
+}
+
+export const podId = (pod: Pod): ObjectId => `Pod/${pod.metadata.namespace ?? ''}/${pod.metadata.name}`;
 
 /** The codes of a trace's reasons, in order. */
 export function codesOf(trace: RequestTrace): readonly string[] {

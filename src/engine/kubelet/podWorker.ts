@@ -1,26 +1,15 @@
-import type { Pod, Probe } from '../../kube/types.generated.ts';
+import type { Pod } from '../../kube/types.generated.ts';
 import { formatTime, parseTime } from '../apiserver/time.ts';
 import type { EngineContext } from '../context.ts';
 import { refOf } from '../controllers/objectKey.ts';
+import { createContainerRunner, drainMs } from './containerRunner.ts';
 import { containerRuns, isRunning, stopWork, type ContainerRun } from './containerRun.ts';
 import type { ServiceSnapshot } from './envvars.ts';
 import type { Machine } from './machines.ts';
-import { probeOutcome } from './probeOutcome.ts';
-import { startProbe, type ProbeKind } from './prober.ts';
 import type { SandboxRegistry } from './runtime.ts';
 import { createSandbox, type Sandbox } from './sandbox.ts';
 import { podStatusOf } from './simulatedStatus.ts';
 
-/** From SIGTERM, when a server stops taking connections, to its exit. Simplified: every server behaves so well. */
-const drainMs = 1000;
-/** From an exit to the first restart; from the second on containers back off. */
-const firstRestartMs = 1000;
-const firstBackoffMs = 10_000;
-const lastBackoffMs = 300_000;
-/** A container that ran this long starts its backoff anew. */
-const backoffResetMs = 600_000;
-/** How long a container that crashes runs. */
-const crashAfterMs = 100;
 /** How long a kubelet waits before it tries again to make a sandbox. */
 const sandboxRetryMs = 10_000;
 
@@ -70,6 +59,18 @@ export function startPodWorker(context: EngineContext, first: Pod, options: PodW
 
   const tell = (type: 'Normal' | 'Warning', reason: string, message: string): void => events.event(refOf(pod), type, reason, message);
   const startMs = (): number => context.settings().delays.containerStartMs;
+  const runner = createContainerRunner(context, {
+    pod: () => pod,
+    sandbox: () => sandbox,
+    isEnding: () => deadlineMs !== undefined,
+    tell,
+    servingChanged: refreshServing,
+    statusChanged: report,
+    started(run) {
+      if (run.kind === 'sidecar' && !isInitialized) startNext(runs.indexOf(run) + 1);
+      else report();
+    },
+  });
 
   function report(): void {
     if (isEnded || machine.power !== 'up') return;
@@ -105,121 +106,18 @@ export function startPodWorker(context: EngineContext, first: Pod, options: PodW
     const run = runs[index];
     if (run === undefined || run.kind === 'main') {
       isInitialized = true;
-      for (const main of runs.slice(index)) start(main);
+      for (const main of runs.slice(index)) runner.start(main);
       return report();
     }
-    start(run);
+    runner.start(run);
     if (run.kind === 'init') {
       run.cancel = scheduler.after(startMs(), () => {
-        exit(run, 0, 'Completed');
+        runner.exit(run, 0, 'Completed');
         startNext(index + 1);
       });
       report();
     } else if (run.isStarted) startNext(index + 1);
     else report();
-  }
-
-  function start(run: ContainerRun): void {
-    stopWork(run);
-    const { spec } = run;
-    run.state = { kind: 'running', startedAtMs: scheduler.nowMs };
-    run.isStarted = spec.startupProbe === undefined;
-    run.isPassing = spec.readinessProbe === undefined;
-    run.isListening = run.kind !== 'init';
-    refreshServing();
-    tell('Normal', 'Pulled', `Container image "${spec.image ?? ''}" already present on machine and can be accessed by the pod`);
-    tell('Normal', 'Created', 'Container created');
-    tell('Normal', 'Started', 'Container started');
-    if (run.kind === 'init') return;
-    if (run.kind === 'main' && context.behaviours.forPod(pod).crashes === true) return crash(run);
-    if (spec.startupProbe === undefined) startMainProbes(run);
-    else addProbe(run, 'startup', spec.startupProbe);
-  }
-
-  function crash(run: ContainerRun): void {
-    run.cancel?.();
-    run.cancel = scheduler.after(crashAfterMs, () => {
-      exit(run, 1, 'Error');
-      afterExit(run);
-    });
-  }
-
-  function startMainProbes(run: ContainerRun): void {
-    const { readinessProbe, livenessProbe } = run.spec;
-    if (readinessProbe !== undefined) addProbe(run, 'readiness', readinessProbe);
-    if (livenessProbe !== undefined) addProbe(run, 'liveness', livenessProbe);
-  }
-
-  function addProbe(run: ContainerRun, kind: ProbeKind, probe: Probe): void {
-    const { state, spec } = run;
-    if (state.kind !== 'running') return;
-    const listens = (port: number): boolean => run.isListening && sandbox?.listens(port, 'TCP') === true;
-    const title = kind === 'startup' ? 'Startup' : kind === 'readiness' ? 'Readiness' : 'Liveness';
-    run.probes.push(startProbe(context, {
-      kind, probe, startedAtMs: state.startedAtMs,
-      attempt: () => probeOutcome(context, kind, probe, { pod, container: spec, ip: sandbox?.ips[0] ?? '', listens }),
-      onFailedAttempt: (message) => tell('Warning', 'Unhealthy', `${title} probe failed: ${message}`),
-      onResult: (isSuccess) => onProbeResult(run, kind, isSuccess),
-    }));
-  }
-
-  function onProbeResult(run: ContainerRun, kind: ProbeKind, isSuccess: boolean): void {
-    if (kind === 'readiness') {
-      if (run.isPassing === isSuccess) return;
-      run.isPassing = isSuccess;
-      return report();
-    }
-    if (deadlineMs !== undefined || (kind === 'startup' && run.isStarted)) return;
-    if (!isSuccess) return killUnhealthy(run, kind);
-    if (kind !== 'startup') return;
-    run.isStarted = true;
-    startMainProbes(run);
-    const index = runs.indexOf(run);
-    if (run.kind === 'sidecar' && !isInitialized) startNext(index + 1);
-    else report();
-  }
-
-  function killUnhealthy(run: ContainerRun, kind: ProbeKind): void {
-    tell('Normal', 'Killing', `Container ${run.spec.name} failed ${kind} probe, will be restarted`);
-    stopWork(run);
-    run.isListening = false;
-    refreshServing();
-    run.cancel = scheduler.after(drainMs, () => {
-      exit(run, 137, 'Error');
-      afterExit(run);
-    });
-  }
-
-  function exit(run: ContainerRun, exitCode: number, reason: string): void {
-    const startedAtMs = run.state.kind === 'running' ? run.state.startedAtMs : scheduler.nowMs;
-    stopWork(run);
-    run.isListening = false;
-    run.isPassing = false;
-    refreshServing();
-    run.state = { kind: 'terminated', exitCode, reason, startedAtMs, finishedAtMs: scheduler.nowMs };
-    if (scheduler.nowMs - startedAtMs >= backoffResetMs) run.backoffMs = 0;
-  }
-
-  /** Restarts an exited container as the restart policy has it, with a growing wait. */
-  function afterExit(run: ContainerRun): void {
-    const policy = run.kind === 'sidecar' ? 'Always' : pod.spec.restartPolicy ?? 'Always';
-    const { state } = run;
-    if (state.kind !== 'terminated' || deadlineMs !== undefined) return report();
-    if (policy === 'Never' || (policy === 'OnFailure' && state.exitCode === 0)) return report();
-    const waitMs = run.backoffMs;
-    run.backoffMs = Math.min(lastBackoffMs, Math.max(firstBackoffMs, waitMs * 2));
-    run.last = state;
-    if (waitMs > 0) {
-      const message = `back-off ${describeSeconds(waitMs / 1000)} restarting failed container=${run.spec.name} pod=${name}_${namespace}(${uid})`;
-      run.state = { kind: 'waiting', reason: 'CrashLoopBackOff', message };
-      tell('Warning', 'BackOff', `Back-off restarting failed container ${run.spec.name} in pod ${name}_${namespace}(${uid})`);
-    }
-    run.cancel = scheduler.after(waitMs > 0 ? waitMs : firstRestartMs, () => {
-      run.restartCount++;
-      start(run);
-      report();
-    });
-    report();
   }
 
   /** Begins, or shortens, the Pod's end: preStop hooks, SIGTERM, exit; the grace period is the most it takes. */
@@ -259,7 +157,7 @@ export function startPodWorker(context: EngineContext, first: Pod, options: PodW
       refreshServing();
       for (const probe of run.probes) probe.poke();
       run.cancel = scheduler.after(Math.min(drainMs, (deadlineMs ?? 0) - scheduler.nowMs), () => {
-        exit(run, 0, 'Completed');
+        runner.exit(run, 0, 'Completed');
         onExit();
       });
     });
@@ -311,10 +209,8 @@ export function startPodWorker(context: EngineContext, first: Pod, options: PodW
     behaviourChanged() {
       const isCrashing = context.behaviours.forPod(pod).crashes === true;
       for (const run of runs) {
-        if (isCrashing && run.kind === 'main' && isRunning(run) && deadlineMs === undefined) {
-          for (const probe of run.probes) probe.stop();
-          crash(run);
-        } else for (const probe of run.probes) probe.poke();
+        if (isCrashing && run.kind === 'main' && isRunning(run) && deadlineMs === undefined) runner.crash(run);
+        else for (const probe of run.probes) probe.poke();
       }
     },
     halt() {
@@ -339,9 +235,4 @@ export function startPodWorker(context: EngineContext, first: Pod, options: PodW
       plan(startMs(), makeSandbox);
     },
   };
-}
-
-/** `10s`, `1m20s`, `5m0s`: as Go writes a duration. */
-function describeSeconds(seconds: number): string {
-  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
 }

@@ -195,7 +195,11 @@ export function deliverToOutside(parts: DeliveryParts, walk: Walk, location: Loc
   }
   if (location.kind === 'world' && location.name.ports.length > 0) {
     // Simplified: a router on the way out gives Pods an address of its own, so that answers come back.
-    if (from !== undefined && parts.book().locate(walk.sourceIP).kind === 'podRange') walk.sourceIP = from.primaryIP(address.includes(':'));
+    if (from !== undefined && parts.book().locate(walk.sourceIP).kind === 'podRange') {
+      walk.sourceIP = from.primaryIP(address.includes(':'));
+      const last = walk.translations[walk.translationCount - 1];
+      if (last?.machine === from) last.isMasqueraded = true;
+    }
     serveOutside(parts, walk, location.name.name, location.name.ports.includes(port));
     return;
   }

@@ -1,4 +1,5 @@
 import type { Reason } from '../../protocol/request.ts';
+import type { StoreReader } from '../context.ts';
 import type { KubeProxy } from '../proxy/kubeProxy.ts';
 import { resetDecision, type Decision, type FilterChain, type NATHook, type Proxier } from '../proxy/proxier.ts';
 import { isAlive, newConntrackEntry, type ConntrackEntry } from './conntrack.ts';
@@ -6,7 +7,7 @@ import type { Delivery } from './deliver.ts';
 import type { Machine } from './machines.ts';
 import { reason } from './reasons.ts';
 import { policyField, serviceField } from './trace.ts';
-import { servicePlace, traceConntrack, traceDNAT, traceRule, traceSNAT } from './traceRules.ts';
+import { noEndpointsField, servicePlace, traceConntrack, traceDNAT, traceRule, traceSNAT } from './traceRules.ts';
 import { MAX_TRANSLATIONS, type Flow, type Walk } from './walkState.ts';
 
 /** What a machine's kernel does to a packet that passes: the rules of kube-proxy, and the memory of connections. */
@@ -62,7 +63,7 @@ function traceRefused(walk: Walk, machine: Machine, decision: Decision, zone: st
 }
 
 /** The kernels of all machines. `decision` is theirs to fill, and tells the last decision. */
-export function createKernel(proxy: KubeProxy, delivery: Delivery, decision: Decision): Kernel {
+export function createKernel(api: StoreReader, proxy: KubeProxy, delivery: Delivery, decision: Decision): Kernel {
   const { table } = proxy;
   let rules: Proxier = proxy.proxier();
 
@@ -72,7 +73,7 @@ export function createKernel(proxy: KubeProxy, delivery: Delivery, decision: Dec
     const why = filterReason(walk, machine, decision);
     let field = entry === undefined ? undefined : policyField(decision, entry);
     if (entry !== undefined && decision.reason === 'drop.sourceRanges') field = serviceField(entry, 'spec', 'loadBalancerSourceRanges');
-    if (entry !== undefined && decision.reason === 'reject.noEndpoints') field = serviceField(entry, 'spec', 'selector');
+    if (entry !== undefined && decision.reason === 'reject.noEndpoints') field = noEndpointsField(api, entry);
     traceRefused(walk, machine, decision, table.zoneOf(machine.name));
     if (decision.verdict === 'drop') delivery.drop(walk, why, field);
     else delivery.reject(walk, machine, why, field);

@@ -2,6 +2,7 @@ import { objectId, type ObjectId } from '../../protocol/ref.ts';
 import type { NotChosen, RequestSpec, RequestTrace } from '../../protocol/request.ts';
 import type { ApiServer } from '../context.ts';
 import { LABEL_SERVICE_NAME } from '../proxy/endpointSliceCache.ts';
+import { namedService, serviceId } from './namedService.ts';
 import { podsNotChosen } from './notChosen.ts';
 import { reason } from './reasons.ts';
 import type { Trace } from './trace.ts';
@@ -21,13 +22,10 @@ export interface Traced {
 }
 
 /** The Service whose name was asked, as the last query has it; undefined where it was none. */
-function namedService(parts: TraceParts, trace: Trace): { readonly id: ObjectId; readonly addresses: readonly string[] } | undefined {
+function askedService(parts: TraceParts, trace: Trace): { readonly id: ObjectId; readonly addresses: readonly string[] } | undefined {
   const query = trace.hops.find((hop) => hop.kind === 'dns')?.queries?.at(-1);
-  const suffix = `.svc.${parts.domain}.`;
-  if (query?.query.toLowerCase().endsWith(suffix) !== true) return undefined;
-  const [namespace, name] = query.query.toLowerCase().slice(0, -suffix.length).split('.').reverse();
-  if (namespace === undefined || name === undefined || parts.api.get('Service', namespace, name) === undefined) return undefined;
-  return { id: objectId({ kind: 'Service', namespace, name }), addresses: query.answers };
+  const service = query && namedService(parts.api, parts.domain, query.query);
+  return query === undefined || service === undefined ? undefined : { id: serviceId(service), addresses: query.answers };
 }
 
 /** Pods behind the addresses of a name of which the client took another. */
@@ -47,7 +45,7 @@ function otherAddresses(parts: TraceParts, walk: Walk, service: ObjectId, addres
 
 /** Puts together what a page is told of a request. */
 export function toRequestTrace(parts: TraceParts, { id, spec, flowId, walk, trace }: Traced): RequestTrace {
-  const named = namedService(parts, trace);
+  const named = askedService(parts, trace);
   const balanced = trace.way.find(({ place }) => place.kind === 'loadBalancer')?.place;
   const service = walk.entry?.info.service ?? (balanced?.kind === 'loadBalancer' ? balanced.service : undefined) ?? named?.id;
   let notChosen: readonly NotChosen[] = [];

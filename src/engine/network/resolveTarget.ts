@@ -4,6 +4,7 @@ import type { EngineContext, Runtime } from '../context.ts';
 import type { DNS, Lookup } from '../dns/dns.ts';
 import type { Client, KnownName } from './client.ts';
 import type { Prepared } from './clients.ts';
+import { nameField, namedService } from './namedService.ts';
 import { reason } from './reasons.ts';
 import type { Walk } from './walkState.ts';
 
@@ -73,7 +74,9 @@ export function resolveTarget(parts: ResolveParts, walk: Walk, prepared: Prepare
   if (walk.trace !== undefined) {
     const queries = found.tried.map(({ query, type, rcode, answers }) => ({ query, type, rcode, answers: answers.map((answer) => (answer.type === type ? answer.data : `${answer.type} ${answer.data}`)) }));
     const why = address === undefined ? failedReason(host, found) : resolvedReason(host, found, address);
-    walk.trace.move('dns', { kind: 'dns' }, endMs, why, { queries });
+    const last = queries.at(-1)?.query ?? '';
+    const service = namedService(context.api, context.settings().dns.clusterDomain, last);
+    walk.trace.move('dns', { kind: 'dns' }, endMs, why, { queries, decidedBy: service && nameField(service) });
     if (address !== undefined) walk.trace.back({ kind: 'client', client: client.ref }, endMs);
     else walk.trace.end('unresolved', { kind: 'client', client: client.ref }, endMs, why);
   }

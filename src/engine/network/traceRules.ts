@@ -1,10 +1,10 @@
 import type { ObjectRef } from '../../protocol/ref.ts';
 import type { Place, Reason } from '../../protocol/request.ts';
-import type { ApiServer, PodSandbox } from '../context.ts';
+import type { ApiServer, PodSandbox, StoreReader } from '../context.ts';
 import { heldUntilMs } from '../proxy/affinity.ts';
 import type { Decision, FrontendRole } from '../proxy/proxier.ts';
 import type { ServiceEntry } from '../proxy/serviceEntry.ts';
-import type { ProxyEndpoint } from '../proxy/endpointSliceCache.ts';
+import { LABEL_SERVICE_NAME, type ProxyEndpoint } from '../proxy/endpointSliceCache.ts';
 import { protocolOf } from '../proxy/frontendKey.ts';
 import type { ConntrackEntry } from './conntrack.ts';
 import type { Machine } from './machines.ts';
@@ -115,6 +115,15 @@ export function traceSNAT(trace: Trace, walk: Walk, why: Exclude<Decision['masqu
   } as const;
   const decidedBy = entry !== undefined && why === 'externalPolicyCluster' ? serviceField(entry, 'spec', 'externalTrafficPolicy') : undefined;
   trace.note('snat', codes[why], { decidedBy, source: { before: { ip: walk.sourceIP, port }, after: { ip: after, port } } });
+}
+
+/** Why a service port leads nowhere: there are ready endpoints, but none has this port; or else there are none. */
+export function noEndpointsField(api: StoreReader, entry: ServiceEntry): HopDetail['decidedBy'] {
+  const { namespace, serviceName, portIndex, hasSelector } = entry.info;
+  const slices = api.withLabels('EndpointSlice', namespace, { [LABEL_SERVICE_NAME]: serviceName });
+  const hasReady = slices.some((slice) => slice.endpoints?.some((endpoint) => endpoint.conditions?.ready !== false) === true);
+  if (!hasReady) return hasSelector ? serviceField(entry, 'spec', 'selector') : serviceField(entry, 'metadata', 'name');
+  return serviceField(entry, 'spec', 'ports', portIndex, hasSelector ? 'targetPort' : 'name');
 }
 
 /** The container port on which a Pod listens; undefined where it declares none of that number. */

@@ -35,7 +35,7 @@ export interface Walker {
  */
 export function createWalker(parts: WalkerParts): Walker {
   const { context, runtime, proxy, balancer, delivery } = parts;
-  const kernel = createKernel(proxy, delivery, newDecision());
+  const kernel = createKernel(context.api, proxy, delivery, newDecision());
   /** How a packet came in at a machine. */
   const entered = { sourceIP: '', destinationIP: '', destinationPort: 0 };
   let rules: Proxier = proxy.proxier();

@@ -20,9 +20,10 @@ export function ClientCard({ data }: NodeProps<BoxNode>) {
     return client.kind === 'outside' ? (state.settings.outsideClients.find((outside) => outside.name === client.name)?.address ?? '') : '';
   });
   const isThere = useCluster((state) => box?.type === 'client' && (box.client.kind === 'outside' || id in state.view.pods || id in state.view.workloads || id in state.view.nodes));
+  const hasNamespaces = useCanvas((state) => state.hasNamespaces);
   if (box?.type !== 'client') return null;
   const { kind, namespace, name } = parseObjectId(id);
-  const where = !isThere ? t('canvas.client.missing') : kind === 'Client' ? address : namespace === '' ? kind : `${kind} · ${namespace}`;
+  const where = !isThere ? t('canvas.client.missing') : kind === 'Client' ? address : namespace === '' || !hasNamespaces ? kind : `${kind} · ${namespace}`;
   return (
     <CardShell id={id} boxKey={box.key} label={t('canvas.client.label', { name, where, rate })} hue="--k-client" hasActions={kind !== 'Client'}>
       <div className="cv-head"><b className="cv-name" title={name}>{name}</b></div>

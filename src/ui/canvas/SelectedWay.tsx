@@ -10,7 +10,10 @@ import { useCanvas } from './canvasState.ts';
 
 const withPort = ({ ip, port }: SocketAddress): string => `${ip.includes(':') ? `[${ip}]` : ip}:${port}`;
 
-interface RewriteChip { readonly key: string; readonly x: number; readonly y: number; readonly lines: readonly string[] }
+interface RewriteChip { readonly key: string; readonly x: number; readonly y: number; readonly isBelow: boolean; readonly lines: readonly string[] }
+
+/** Above the topmost card there are the lanes' titles. */
+const roomAbove = 44;
 
 /** What a hop rewrote: the destination with its port, the source by its address. */
 function rewrites(hop: Hop): string[] {
@@ -29,7 +32,9 @@ function chipsOf(trace: RequestTrace, scene: Scene): RewriteChip[] {
     const at = anchor(scene, hop.from) ?? anchor(scene, hop.to);
     if (lines.length === 0 || at === null) continue;
     const rect = scene.boxes.get(at.box)?.rect;
-    chips.set(at.box, { key: at.box, x: rect?.x ?? at.in.x, y: rect?.y ?? at.in.y, lines: [...(chips.get(at.box)?.lines ?? []), ...lines] });
+    const top = rect?.y ?? at.in.y;
+    const isBelow = top - scene.bounds.y < roomAbove;
+    chips.set(at.box, { key: at.box, x: rect?.x ?? at.in.x, y: isBelow ? top + (rect?.height ?? 0) : top, isBelow, lines: [...(chips.get(at.box)?.lines ?? []), ...lines] });
   }
   return [...chips.values()];
 }
@@ -51,7 +56,7 @@ export function SelectedWay() {
         {found.curves.map((curve, index) => (found.isHidden[index] === true ? null : <path key={index} d={svgPath(curve)} data-failed={request.outcome !== 'answered' || undefined} />))}
       </svg>
       {chips.map((chip) => (
-        <div key={chip.key} className="cv-chip" style={{ transform: `translate(${chip.x}px, ${chip.y}px) translate(-12px, -100%) translateY(-3px) scale(${scale})` }}>
+        <div key={chip.key} className="cv-chip" style={{ transform: `translate(${chip.x}px, ${chip.y}px) translate(-12px, ${chip.isBelow ? '4px' : 'calc(-100% - 3px)'}) scale(${scale})`, transformOrigin: chip.isBelow ? 'left top' : 'left bottom' }}>
           {chip.lines.map((line) => <div key={line}>{line}</div>)}
         </div>
       ))}

@@ -1,7 +1,7 @@
 import type { EventView } from '../../protocol/view.ts';
 
 /** How much of the past the track shows. */
-export const windowMs = 60_000;
+const windowMs = 60_000;
 const bins = 120;
 
 export interface Tick { readonly bin: number; readonly atMs: number; readonly isWarning: boolean; readonly reasons: readonly string[] }

@@ -93,7 +93,7 @@ describe('one history for text and canvas', () => {
     const { app, sent } = open();
     const text = `${deployment}---\napiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n`;
     app.actions.setManifests(text);
-    expect(app.document.getState()).toMatchObject({ scenarioId: null, manifests: text, traffic: [{ to: 'web.default:80', from: { id: 'Deployment/default/web' } }] });
+    expect(app.document.getState()).toMatchObject({ scenarioId: null, manifests: text, traffic: [{ to: 'web:80', from: { id: 'Deployment/default/web' } }] });
     expect(sent.starts).toHaveLength(1);
     expect(sent.texts).toEqual([text]);
     const own = { id: 'own', from: { kind: 'outside', name: 'outside' }, to: 'x:1', protocol: 'TCP', connection: 'new', ratePerSecond: 1, isEnabled: true } as const;

@@ -7,7 +7,7 @@ import { createSession } from '../../../src/worker/session.ts';
 import { createTestWorld } from './world.ts';
 
 /** A Worker in the same thread: the session itself, and messages that travel as copies when the test lets them. */
-export function createThreadlessWorker() {
+function createThreadlessWorker() {
   const toWorker: PageMessage[] = [];
   const toPage: WorkerMessage[] = [];
   const session = createSession({ createEngine, post: (message) => { toPage.push(structuredClone(message)); } });

@@ -119,9 +119,10 @@ describe('traffic that a text suggests', () => {
   const service = (name: string, app: string, more = '') => `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: {selector: {app: ${app}}, ports: [{port: 80${more}}]}\n`;
   const workload = (name: string) => `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}}\nspec: {template: {metadata: {labels: {app: ${name}}}}}\n`;
   it.each([
-    { name: 'from another workload of the Namespace', text: [service('api', 'api'), workload('api'), workload('client')], flows: [['Deployment/default/client', 'api.default:80']] },
-    { name: 'from its own Pods where there is nobody else', text: [service('api', 'api'), workload('api')], flows: [['Deployment/default/api', 'api.default:80']] },
-    { name: 'from outside to a node port', text: [service('api', 'api', ', nodePort: 30001'), workload('api')], flows: [['outside', '172.30.0.11:30001'], ['Deployment/default/api', 'api.default:80']] },
+    { name: 'from another workload of the Namespace', text: [service('api', 'api'), workload('api'), workload('client')], flows: [['Deployment/default/client', 'api:80']] },
+    { name: 'from its own Pods where there is nobody else', text: [service('api', 'api'), workload('api')], flows: [['Deployment/default/api', 'api:80']] },
+    { name: 'from another Namespace by the longer name', text: [service('api', 'api').replace('name: api', 'name: api, namespace: back'), workload('client')], flows: [['Deployment/default/client', 'api.back:80']] },
+    { name: 'from outside to a node port', text: [service('api', 'api', ', nodePort: 30001'), workload('api')], flows: [['outside', '172.30.0.11:30001'], ['Deployment/default/api', 'api:80']] },
     { name: 'none without workloads', text: [service('api', 'api')], flows: [] },
     { name: 'none to a Service without ports', text: ['kind: Service\nmetadata: {name: x}\nspec: {}\n', workload('api')], flows: [] },
     { name: 'none from broken text', text: ['kind: [', '{{{'], flows: [] },

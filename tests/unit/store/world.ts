@@ -38,7 +38,7 @@ interface Sent {
 interface Replies { requests: readonly RequestSummary[]; error: string | undefined; answer: Answer }
 
 /** The transport's end: keeps what was sent and lets a test report. */
-export function createTestClient() {
+function createTestClient() {
   const listeners = new Set<(event: ClientEvent) => void>();
   const sent: Sent = { starts: [], commands: [], texts: [], playing: [], questions: [], steps: 0 };
   const replies: Replies = { requests: [], error: undefined, answer: { kind: 'gone' } };
@@ -68,7 +68,7 @@ export function createTestClient() {
   return { client, sent, replies, report };
 }
 
-export function createTestStorage(): DocumentStorage & { readonly slots: Map<string, string> } {
+function createTestStorage(): DocumentStorage & { readonly slots: Map<string, string> } {
   const slots = new Map<string, string>();
   return {
     slots,
