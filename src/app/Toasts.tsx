@@ -8,7 +8,7 @@ export function Toasts() {
   const { t } = useTranslation();
   const toasts = useUI((state) => state.toasts);
   return (
-    <div role="status" aria-live="polite" className="pointer-events-none fixed inset-x-0 bottom-22 z-50 grid justify-items-center gap-2 px-3">
+    <div role="status" aria-live="polite" className="pointer-events-none fixed inset-x-0 bottom-[136px] z-50 grid justify-items-center gap-2 px-3">
       {toasts.map((toast) => (
         <div key={toast.id} className="rise pointer-events-auto flex max-w-[520px] items-center gap-3 rounded-lg bg-ink py-1.5 pr-1.5 pl-3.5 text-panel shadow-float">
           <span className="min-w-0 break-words">{t([toast.code, 'shell.notice.other'], { ...toast.params })}</span>

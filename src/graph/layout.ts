@@ -126,19 +126,22 @@ function layoutPodBoxes(state: State, view: ClusterView, dirty: Set<string>): vo
   placePodBoxes(state, isReshaped || state.input === null || !sameKeys(state.input.view.nodes, view.nodes));
 }
 
+/** Where the lane of Nodes begins: a second column of Services moves it. */
+const nodesX = ({ lanes }: State): number => measures.lane.nodes.x + (lanes ?? emptyLanes).servicesWidth - measures.lane.services.width;
+
 function placePodBoxes(state: State, mayRearrange: boolean): void {
   const { podBoxes } = state;
   const width = boxWidth(state.grid);
   const nodes = state.nodeOrder.flatMap((key) => podBoxes.get(key) ?? []);
-  if (mayRearrange) state.nodeColumns = nodeColumns(nodes.length, width, Math.max(0, ...nodes.map((box) => box.rect.height)));
-  const places = placeNodes(nodes, width, state.nodeColumns);
+  if (mayRearrange) state.nodeColumns = nodeColumns(nodes.length, nodesX(state), width, Math.max(0, ...nodes.map((box) => box.rect.height)));
+  const places = placeNodes(nodes, nodesX(state), width, state.nodeColumns);
   nodes.forEach((box, index) => {
     const place = places.rects[index];
     // The row may be higher than the box needs; its own height is what it is remembered by.
     if (place !== undefined) moveBox(podBoxes, box, { ...box.rect, x: place.x, y: place.y, width });
   });
   const pending = podBoxes.get(pendingKey);
-  if (pending !== undefined) moveBox(podBoxes, pending, { ...pending.rect, x: measures.lane.nodes.x, y: nodes.length === 0 ? measures.lane.top : places.bottom, width });
+  if (pending !== undefined) moveBox(podBoxes, pending, { ...pending.rect, x: nodesX(state), y: nodes.length === 0 ? measures.lane.top : places.bottom, width });
 }
 
 function moveBox(podBoxes: Map<string, PodBox>, box: PodBox, rect: Rect): void {
@@ -173,7 +176,7 @@ function addressBoxes(state: State, view: ClusterView, settings: ClusterSettings
   for (const box of state.podBoxes.values()) y = Math.max(y, box.rect.y + box.rect.height + measures.node.gap);
   return (state.lanes?.services ?? []).flatMap((service) =>
     (view.services[service.id]?.otherAddresses ?? []).map((address) => {
-      const box = externalBox('address', address, settings, service.id, { x: measures.lane.nodes.x, y, width: 150, height });
+      const box = externalBox('address', address, settings, service.id, { x: nodesX(state), y, width: 150, height });
       y += height + gap;
       return box;
     }),
@@ -212,7 +215,7 @@ function keepEdges(before: readonly SceneEdge[], next: readonly SceneEdge[]): re
   });
 }
 
-const emptyLanes: LeftLanes = { clients: [], entries: [], services: [], externals: [], targets: [], bottom: 0 };
+const emptyLanes: LeftLanes = { clients: [], entries: [], services: [], externals: [], targets: [], bottom: 0, servicesWidth: measures.lane.services.width };
 
 /** Its broken relation, or a Pod that is not placed yet, may have been mended by a Pod that came. */
 const isWaiting = (edges: readonly SceneEdge[], service: ServiceView): boolean => edges.some((edge) => edge.kind === 'broken') || service.pods.length === 0 || edges.length === 0;
@@ -227,12 +230,12 @@ function nextScene(state: State, boxes: Map<string, SceneBox>, edges: readonly S
   const sameBoxes = old !== null && old.order.length === order.length && order.every((box, index) => old.order[index] === box);
   const sameEdges = old !== null && old.edges.length === edges.length && edges.every((edge, index) => old.edges[index] === edge);
   if (old !== null && sameBoxes && sameEdges && old.density === state.grid.density && old.podCount === state.membership.pods.size) return old;
-  const nodesWidth = order.reduce((right, box) => (box.type === 'node' || box.type === 'pending' ? Math.max(right, box.rect.x + box.rect.width) : right), measures.lane.nodes.x + boxWidth(state.grid)) - measures.lane.nodes.x;
+  const nodesWidth = order.reduce((right, box) => (box.type === 'node' || box.type === 'pending' ? Math.max(right, box.rect.x + box.rect.width) : right), nodesX(state) + boxWidth(state.grid)) - nodesX(state);
   const lanes: readonly Lane[] = [
     { kind: 'clients', ...measures.lane.clients },
     { kind: 'entry', ...measures.lane.entry },
-    { kind: 'services', ...measures.lane.services },
-    { kind: 'nodes', x: measures.lane.nodes.x, width: nodesWidth },
+    { kind: 'services', x: measures.lane.services.x, width: (state.lanes ?? emptyLanes).servicesWidth },
+    { kind: 'nodes', x: nodesX(state), width: nodesWidth },
   ];
   const laneRects = lanes.map((lane) => ({ x: lane.x, y: 0, width: lane.width, height: measures.lane.top }));
   return {

@@ -21,7 +21,15 @@ export interface LeftLanes {
   readonly externals: readonly ExternalBox[];
   readonly targets: readonly { readonly flow: TrafficFlow; readonly target: Target }[];
   readonly bottom: number;
+  /** How wide the lane of Services is: one column, or two that stand like bricks. */
+  readonly servicesWidth: number;
 }
+
+/** More Services than these stand in two columns: one would be so long that nothing in it can be read as a whole. */
+const mostInOneColumn = 8;
+
+interface ServiceStack { readonly height: number; readonly rowHeight: number; readonly entriesHeight: number }
+interface ServicePlace { readonly x: number; readonly y: number }
 
 function portRowCount(service: ServiceView): number {
   const shown = service.ports.slice(0, mostPortRows);
@@ -57,6 +65,22 @@ function serviceGap(heights: readonly number[], nodeCount: number): number {
   return [widestGap, wideGap].find((candidate) => used + candidate * (heights.length - 1) <= room) ?? gap;
 }
 
+/** Where each Service's row begins. Of two columns the second stands half a row lower, so that the edges of one run through the gaps of the other. */
+function placeServices(stacks: readonly ServiceStack[], nodeCount: number): readonly ServicePlace[] {
+  const { services: lane, top } = measures.lane;
+  if (stacks.length <= mostInOneColumn) {
+    const gap = serviceGap(stacks.map(({ rowHeight }) => rowHeight), nodeCount);
+    let y: number = top;
+    return stacks.map(({ rowHeight }) => {
+      const place = { x: lane.x, y };
+      y += rowHeight + gap;
+      return place;
+    });
+  }
+  const pitch = stacks.reduce((most, { rowHeight, entriesHeight }) => Math.max(most, rowHeight + measures.service.wideGap, 2 * (entriesHeight + measures.entry.gap)), 0);
+  return stacks.map((_, index) => ({ x: lane.x + (index % 2) * (lane.width + measures.service.columnGap), y: top + (index * pitch) / 2 }));
+}
+
 const builtIn: ReadonlySet<ObjectId> = new Set(['Service/default/kubernetes', 'Service/kube-system/kube-dns']);
 
 /** Services that every cluster has and nobody wrote. They are drawn once somebody sends requests to them. */
@@ -73,15 +97,18 @@ export function layoutLeftLanes(view: ClusterView, settings: ClusterSettings, tr
   const externals: ExternalBox[] = [];
   const asked = new Set(targets.flatMap(({ target }) => (target.kind === 'service' ? [target.id] : [])));
   const sorted = Object.values(view.services).filter((service) => !isBuiltIn(service) || asked.has(service.id)).sort(byNamespaceAndName);
-  const stacks = sorted.map((service) => ({ service, height: serviceHeight(service), kinds: entryKinds(service, targets) }));
   const { entry: entryLane, services: serviceLane } = measures.lane;
   const stackHeight = (count: number): number => (count === 0 ? 0 : count * measures.entry.height + (count - 1) * measures.entry.gap);
-  const rowHeights = stacks.map(({ service, height, kinds }) => Math.max(height, stackHeight(kinds.length + (service.type === 'ExternalName' ? 1 : 0))));
-  const gap = serviceGap(rowHeights, Object.keys(view.nodes).length);
-  let y: number = measures.lane.top;
-  stacks.forEach(({ service, height, kinds }, row) => {
-    const rowHeight = rowHeights[row] ?? height;
-    services.push({ type: 'service', key: service.id, id: service.id, rect: { x: serviceLane.x, y: y + (rowHeight - height) / 2, width: serviceLane.width, height } });
+  const stacks = sorted.map((service) => {
+    const height = serviceHeight(service);
+    const kinds = entryKinds(service, targets);
+    const entriesHeight = stackHeight(kinds.length + (service.type === 'ExternalName' ? 1 : 0));
+    return { service, height, kinds, entriesHeight, rowHeight: Math.max(height, entriesHeight) };
+  });
+  const places = placeServices(stacks, Object.keys(view.nodes).length);
+  stacks.forEach(({ service, height, kinds, rowHeight }, row) => {
+    const { x, y } = places[row] ?? { x: serviceLane.x, y: measures.lane.top };
+    services.push({ type: 'service', key: service.id, id: service.id, rect: { x, y: y + (rowHeight - height) / 2, width: serviceLane.width, height } });
     const isAlias = service.type === 'ExternalName';
     // At the height of the Service's door, so that its edges run straight.
     const stack = stackHeight(kinds.length + (isAlias ? 1 : 0));
@@ -93,12 +120,12 @@ export function layoutLeftLanes(view: ClusterView, settings: ClusterSettings, tr
     };
     for (const kind of kinds) entries.push({ type: 'entry', key: entryKey(kind, service.id), kind, service: service.id, rect: next() });
     if (isAlias) externals.push(externalBox('name', service.externalName, settings, service.id, next()));
-    y += rowHeight + gap;
   });
   addOutsideTargets(externals, targets, settings, entries);
   const clients = layoutClients(settings, traffic, targets, services, entries, externals);
   const bottom = [...clients, ...entries, ...services, ...externals].reduce((lowest, box) => Math.max(lowest, box.rect.y + box.rect.height), 0);
-  return { clients, entries, services, externals, targets, bottom };
+  const servicesWidth = services.reduce((right, box) => Math.max(right, box.rect.x + box.rect.width), serviceLane.x + serviceLane.width) - serviceLane.x;
+  return { clients, entries, services, externals, targets, bottom, servicesWidth };
 }
 
 export const entryKey = (kind: EntryBox['kind'], service: ObjectId): string => `entry:${kind}:${service}`;

@@ -10,7 +10,7 @@ export const measures = {
   },
   client: { height: 84, gap: 20 },
   entry: { height: 54, gap: 12 },
-  service: { header: 55, door: 57, bar: 13, portRow: 17, railPadding: 12, note: 29, gap: 30, wideGap: 64, widestGap: 104 },
+  service: { header: 55, door: 57, bar: 13, portRow: 17, railPadding: 12, note: 29, gap: 30, wideGap: 64, widestGap: 104, columnGap: 34 },
   external: { height: 54, gap: 12 },
   node: { header: 34, proxy: 26, top: 70, bottom: 12, padding: 10, gap: 16, minHeight: 232, step: 44, columnGap: 32 },
   pending: { top: 40, minHeight: 100 },

@@ -74,7 +74,7 @@ function foreignKind(info: KindInfo, sent: VersionAndKind, body: JsonValue, opti
 }
 
 /** The refusal of a text that cannot even be asked for its kind; `detail` is the parser's message. */
-export function unrecognized(kind: string, detail: string, source: string | undefined): string {
+function unrecognized(kind: string, detail: string, source: string | undefined): string {
   return `the object provided is unrecognized (must be of type ${kind}): ${detail} (${summarized(source ?? '')})`;
 }
 

@@ -111,8 +111,3 @@ export function kindInfoByResource(resource: string): KindInfo | undefined {
   const suffix = rest.join('.');
   return suffix === info.group || suffix === `${info.version}.${info.group}` || (info.group === '' && suffix === info.version) ? info : undefined;
 }
-
-/** Whether the API server has a group and version at all. */
-export function hasGroupVersion(apiVersion: string): boolean {
-  return allKinds.some((info) => info.apiVersion === apiVersion);
-}

@@ -38,7 +38,7 @@ function matchesExpression(key: string, operator: string, values: readonly strin
 }
 
 /** Whether labels match one requirement of a selector's text form. */
-export function matchesRequirement(requirement: Requirement, labels: Labels | undefined): boolean {
+function matchesRequirement(requirement: Requirement, labels: Labels | undefined): boolean {
   const value = valueOf(labels, requirement.key);
   switch (requirement.operator) {
     case '=': case '==': case 'in': return value !== undefined && requirement.values.includes(value);

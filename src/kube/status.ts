@@ -17,7 +17,7 @@ export interface StatusCause {
 }
 
 /** `Ingress.networking.k8s.io`, or the name alone in the core group. Takes kinds and plurals alike. */
-export function qualified(name: string, group: string): string {
+function qualified(name: string, group: string): string {
   return group === '' ? name : `${name}.${group}`;
 }
 

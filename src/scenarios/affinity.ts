@@ -12,7 +12,7 @@ metadata:
   name: session-svc
 spec:
   type: NodePort
-  externalTrafficPolicy: Local # kube-proxy must see the client's own address
+  externalTrafficPolicy: Local # the Pods of the Node that is asked, and they see the client's address
   sessionAffinity: ClientIP # try None
   sessionAffinityConfig:
     clientIP:

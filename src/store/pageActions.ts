@@ -24,7 +24,7 @@ export function createPageActions(context: AppContext): PageActions {
 
   return {
     select: (id) => {
-      if (ui.getState().selection === id) return;
+      if (ui.getState().selection === id && ui.getState().inspectorTab !== 'request') return;
       ui.setState((state) => ({ selection: id, inspectorTab: id !== null && state.inspectorTab === 'request' ? 'object' : state.inspectorTab }));
     },
     hover: (id) => {

@@ -18,7 +18,7 @@ export interface GroupResult { readonly passed: number; readonly failed: number 
 export interface ConformanceReport { readonly groups: Readonly<Record<string, GroupResult>>; readonly failures: readonly Failure[] }
 
 /** Plays a recording from an empty cluster; the first step that answers otherwise fails it. */
-export function playRecording(recording: Recording): Failure | undefined {
+function playRecording(recording: Recording): Failure | undefined {
   const { group, file, name } = recording;
   let step = -1;
   try {

@@ -5,7 +5,7 @@ const suffixLength = 5;
 const maxPrefixLength = 63 - suffixLength;
 
 /** Random letters and digits that cannot make words. Mirrors apimachinery/pkg/util/rand (v1.36). */
-export function randomSuffix(random: Random, length: number = suffixLength): string {
+function randomSuffix(random: Random, length: number = suffixLength): string {
   let suffix = '';
   for (let i = 0; i < length; i++) suffix += suffixAlphabet.charAt(random.int(suffixAlphabet.length));
   return suffix;

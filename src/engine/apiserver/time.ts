@@ -1,7 +1,7 @@
 import { formatMicroTime as formatUnixMicroTime, formatTime as formatUnixTime, parseTime as parseUnixTime } from '../../kube/time.ts';
 
 /** Simulated 0 ms, in milliseconds since 1970: 2026-01-01T00:00:00Z. */
-export const epochMs = 1_767_225_600_000;
+const epochMs = 1_767_225_600_000;
 
 /** A simulated time as the API writes it (metav1.Time): RFC 3339 in UTC, whole seconds, rounded down. */
 export function formatTime(nowMs: number): string {

@@ -41,7 +41,7 @@ export function isSameRevision(a: ControllerRevision, data: JsonValue): boolean 
 }
 
 /** The hash of a revision's data, other after each collision. Mirrors HashControllerRevision of pkg/controller/history (v1.36), over canonical JSON. */
-export function hashRevision(data: JsonValue, collisionCount: number): string {
+function hashRevision(data: JsonValue, collisionCount: number): string {
   return safeEncode(String(fnv32a(canonicalJson(data) + String(collisionCount))));
 }
 

@@ -8,7 +8,7 @@ import { podCondition } from './podConditions.ts';
 import { createWorkQueue } from './workQueue.ts';
 
 /** How long a Node may be silent: --node-monitor-grace-period at its default. */
-export const nodeMonitorGracePeriodMs = 50_000;
+const nodeMonitorGracePeriodMs = 50_000;
 
 const notReadyTaint = 'node.kubernetes.io/not-ready';
 const unreachableTaint = 'node.kubernetes.io/unreachable';

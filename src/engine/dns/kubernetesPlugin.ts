@@ -18,7 +18,7 @@ export interface BackendRecord {
 export type BackendRecords = readonly BackendRecord[] | undefined;
 
 /** The label of an endpoint under its Service: its hostname, or else its address with dashes. Mirrors endpointHostname. */
-export function endpointHostname(endpoint: Endpoint, address: string): string {
+function endpointHostname(endpoint: Endpoint, address: string): string {
   if (endpoint.hostname !== undefined && endpoint.hostname !== '') return endpoint.hostname;
   if (address.includes('.')) return address.replaceAll('.', '-');
   const dashed = address.replaceAll(':', '-');

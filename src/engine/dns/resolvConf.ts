@@ -63,7 +63,7 @@ function fitSearches(searches: readonly string[]): readonly string[] {
 }
 
 /** From how many dots on a name is asked as it stands first; 1 where the file does not say. */
-export function ndotsOf(conf: ResolvConf): number {
+function ndotsOf(conf: ResolvConf): number {
   const option = conf.options.find((text) => text.startsWith('ndots:'));
   const value = option === undefined ? Number.NaN : Number(option.slice('ndots:'.length));
   return Number.isInteger(value) && value >= 0 ? Math.min(value, 15) : 1;

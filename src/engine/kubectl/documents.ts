@@ -53,7 +53,7 @@ function typeFaults(field: string, value: JsonValue | undefined): string[] {
 }
 
 /** The kind of a document; kubectl knows kinds in small letters too. */
-export function kindOfDocument(apiVersion: string, kind: string): KindInfo | undefined {
+function kindOfDocument(apiVersion: string, kind: string): KindInfo | undefined {
   return kindInfo(apiVersion, kind) ?? allKinds.find((info) => info.apiVersion === apiVersion && info.singular === kind);
 }
 

@@ -21,7 +21,7 @@ export interface WalkerParts {
 }
 
 const isIPv6 = (ip: string): boolean => ip.includes(':');
-export const nodePlace = (machine: Machine): Place => ({ kind: 'node', name: machine.name });
+const nodePlace = (machine: Machine): Place => ({ kind: 'node', name: machine.name });
 
 /** The places between a client and where its packet ends; decides every step of the way. */
 export interface Walker {

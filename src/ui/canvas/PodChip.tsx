@@ -6,6 +6,9 @@ import { useApp, useCluster, useUI } from '../common/appContext.tsx';
 import { useCanvasStore, useIsFaded } from './canvasState.ts';
 import { podGlyph, podLabelKey, podParams } from './podWords.ts';
 
+/** A workload's name as long as names get is cut before the five letters that are the Pod's own. */
+const shortName = (name: string, workload: ObjectId | undefined): string => (name.length > 40 && workload !== undefined && !workload.startsWith('StatefulSet/') ? name.slice(-5) : name);
+
 interface PodChipProps { readonly id: ObjectId; readonly x: number; readonly y: number; readonly isCurrent: boolean }
 
 /** A Pod: what tells it from its siblings, the end of its address, and its state. */
@@ -18,7 +21,7 @@ export const PodChip = memo(function PodChip({ id, x, y, isCurrent }: PodChipPro
   const isFaded = useIsFaded(id);
   if (pod === undefined) return null;
   const label = t(podLabelKey(pod), { ...podParams(pod), state: t(`canvas.pod.state.${pod.state}`) });
-  const suffix = podSuffix(pod.name, pod.workload !== undefined);
+  const suffix = shortName(podSuffix(pod.name, pod.workload !== undefined), pod.workload);
   const isWell = pod.state === 'ready' || pod.state === 'terminating';
   return (
     <button

@@ -39,6 +39,9 @@ function chipsOf(trace: RequestTrace, scene: Scene): RewriteChip[] {
   return [...chips.values()];
 }
 
+/** A way through a Service that is gone would be drawn past where it led. */
+const isStillDrawn = (trace: RequestTrace, scene: Scene): boolean => trace.hops.every(({ from, to }) => [from, to].every((place) => place.kind !== 'service' || scene.boxes.has(place.id)));
+
 /** The way of the request that the inspector shows, and what was rewritten where. */
 export function SelectedWay() {
   const scene = useCanvas((state) => state.scene);
@@ -49,7 +52,7 @@ export function SelectedWay() {
   const request = trace ?? summary;
   const found = useMemo(() => (request === null ? null : route(scene, request.way)), [scene, request]);
   const chips = useMemo(() => (trace === null ? [] : chipsOf(trace, scene)), [scene, trace]);
-  if (request === null || found === null) return null;
+  if (request === null || found === null || (trace !== null && !isStillDrawn(trace, scene))) return null;
   return (
     <ViewportPortal>
       <svg className="cv-way" aria-hidden>

@@ -1,34 +1,50 @@
+import { useEffect, useRef } from 'react';
 import { Tabs } from 'radix-ui';
 import { PanelRightClose } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { parseObjectId, type ObjectId } from '../../protocol/ref.ts';
 import type { InspectorTab } from '../../store/types.ts';
 import { useApp, useUI } from '../common/appContext.tsx';
+import { ClientOverview } from './ClientOverview.tsx';
 import { Findings } from './Findings.tsx';
 import { NodeOverview } from './NodeOverview.tsx';
-import { DNSTab, EndpointsTab, EventsTab, YAMLTab } from './objectTabs.tsx';
+import { EventsTab } from './EventsTab.tsx';
+import { DNSTab, EndpointsTab, YAMLTab } from './objectTabs.tsx';
 import { PodOverview } from './PodOverview.tsx';
 import { RequestTab } from './RequestTab.tsx';
 import { ServiceOverview } from './ServiceOverview.tsx';
 import { WorkloadOverview } from './WorkloadOverview.tsx';
 import './panels.css';
 
+/** Clients and hosts outside are selected like objects, and are none: the API server knows nothing of them. */
+const isStored = (kind: string): boolean => kind !== 'Client' && !kind.startsWith('external:');
+
 /** The tabs that say something about a selection. */
 function tabsFor(selection: ObjectId | null): readonly InspectorTab[] {
   if (selection === null) return ['request'];
-  return parseObjectId(selection).kind === 'Service' ? ['request', 'object', 'endpoints', 'dns', 'yaml', 'events'] : ['request', 'object', 'yaml', 'events'];
+  const { kind } = parseObjectId(selection);
+  if (!isStored(kind)) return ['request', 'object'];
+  return kind === 'Service' ? ['request', 'object', 'endpoints', 'dns', 'yaml', 'events'] : ['request', 'object', 'yaml', 'events'];
 }
 
 function Overview({ id }: { readonly id: ObjectId }) {
   const { t } = useTranslation();
   const { kind, namespace, name } = parseObjectId(id);
   return (
-    <div className="grid gap-3 p-3.5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-3.5">
       <h2 className="text-sm font-semibold [overflow-wrap:anywhere]">{kind} {name} {namespace !== '' && <span className="font-normal text-[var(--ink-2)]">{t('panels.inNamespace', { namespace })}</span>}</h2>
       <Findings id={id} />
-      {kind === 'Service' ? <ServiceOverview id={id} /> : kind === 'Pod' ? <PodOverview id={id} /> : kind === 'Node' ? <NodeOverview id={id} /> : <WorkloadOverview id={id} />}
+      {kind === 'Service' ? <ServiceOverview id={id} /> : kind === 'Pod' ? <PodOverview id={id} /> : kind === 'Node' ? <NodeOverview id={id} /> : kind === 'Client' ? <ClientOverview id={id} /> : <WorkloadOverview id={id} />}
     </div>
   );
+}
+
+/** The tab of an object shows its kind; its name stands below, and is said to those who do not see that. */
+function TabLabel({ name, selection }: { readonly name: InspectorTab; readonly selection: ObjectId | null }) {
+  const { t } = useTranslation();
+  if (name !== 'object' || selection === null) return t(`panels.tab.${name}`);
+  const { kind, name: own } = parseObjectId(selection);
+  return <span className="block max-w-24 truncate">{kind}<span className="sr-only"> {own}</span></span>;
 }
 
 /** What is selected, and the request that was asked about. */
@@ -38,14 +54,15 @@ export function InspectorPanel() {
   const selection = useUI((state) => state.selection);
   const wanted = useUI((state) => state.inspectorTab);
   const tabs = tabsFor(selection);
-  const tab = tabs.includes(wanted) ? wanted : (tabs[0] ?? 'request');
-  const label = (name: InspectorTab): string => (name === 'object' && selection !== null ? `${parseObjectId(selection).kind} ${parseObjectId(selection).name}` : t(`panels.tab.${name}`));
+  const tab = tabs.includes(wanted) ? wanted : selection === null ? 'request' : 'object';
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => { list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }); }, [tab, selection]);
   return (
     <section aria-label={t('panels.inspector')} className="flex h-full min-h-0 flex-col bg-[var(--panel)]">
       <Tabs.Root value={tab} onValueChange={(value) => { const found = tabs.find((name) => name === value); if (found !== undefined) app.actions.setUI({ inspectorTab: found }); }} className="flex min-h-0 flex-1 flex-col">
         <div className="flex shrink-0 border-b border-[var(--line)]">
-          <Tabs.List aria-label={t('panels.inspector')} className="flex h-9 min-w-0 flex-1 overflow-x-auto px-2">
-            {tabs.map((name) => <Tabs.Trigger key={name} value={name} className="tab max-w-48"><span className="truncate">{label(name)}</span></Tabs.Trigger>)}
+          <Tabs.List ref={list} aria-label={t('panels.inspector')} className="tabs-tight flex h-9 min-w-0 flex-1 pl-2">
+            {tabs.map((name) => <Tabs.Trigger key={name} value={name} className="tab"><TabLabel name={name} selection={selection} /></Tabs.Trigger>)}
           </Tabs.List>
           <button type="button" className="icon-btn mr-1 self-center" title={t('panels.collapse')} aria-label={t('panels.collapse')} onClick={() => { app.actions.setUI({ isInspectorOpen: false }); }}><PanelRightClose aria-hidden size={15} /></button>
         </div>

@@ -14,7 +14,7 @@ export function NodeOverview({ id }: { readonly id: ObjectId }) {
   const powerId = useId();
   const node = useCluster((state) => state.view.nodes[id]);
   const pods = useCluster((state) => Object.values(state.view.pods).filter((pod) => pod.nodeName === node?.name).length);
-  if (node === undefined) return null;
+  if (node === undefined) return <p className="text-[var(--ink-2)]">{t('panels.objectGone')}</p>;
   const { name } = node;
   const setZone = (zone: string): void => {
     if (zone !== node.zone) void app.actions.command({ type: 'setNodeZone', name, zone });

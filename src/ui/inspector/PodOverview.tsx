@@ -9,7 +9,7 @@ export function PodOverview({ id }: { readonly id: ObjectId }) {
   const app = useApp();
   const { t } = useTranslation();
   const pod = useCluster((state) => state.view.pods[id]);
-  if (pod === undefined) return null;
+  if (pod === undefined) return <p className="text-[var(--ink-2)]">{t('panels.objectGone')}</p>;
   const select = (target: ObjectId, text: string) => <button type="button" className="link" onClick={() => { app.actions.select(target); }}>{text}</button>;
   return (
     <div className="grid gap-3">

@@ -1,10 +1,11 @@
 import { Check, CircleSlash, Hourglass, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { parseObjectId, type FieldRef } from '../../protocol/ref.ts';
+import { parseObjectId } from '../../protocol/ref.ts';
 import type { Hop, Outcome, RequestTrace, SocketAddress } from '../../protocol/request.ts';
-import { useApp, useDocument, useRequests } from '../common/appContext.tsx';
+import { useApp, useRequests } from '../common/appContext.tsx';
 import { CopyText } from '../common/CopyText.tsx';
-import { clientName, clockText, hopTitle, socketText } from './place.ts';
+import { DecidedBy } from './DecidedBy.tsx';
+import { clientName, clockText, hopTitle, reasonText, socketText } from './place.ts';
 
 const icons = { answered: Check, refused: X, reset: X, closed: X, unresolved: CircleSlash, unreachable: CircleSlash, timedOut: Hourglass } as const;
 
@@ -27,37 +28,23 @@ function Verdict({ trace }: { readonly trace: RequestTrace }) {
   );
 }
 
-/** Where in the manifests something was decided. */
-function DecidedBy({ field }: { readonly field: FieldRef }) {
-  const app = useApp();
-  const { t } = useTranslation();
-  useDocument((state) => state.manifests);
-  const range = app.actions.locate(field.object, field.path);
-  const name = `${field.object.kind} ${field.object.name}`;
-  const path = field.path.map((segment) => (typeof segment === 'number' ? `[${segment}]` : `.${segment}`)).join('').replace(/^\./, '');
-  if (range === null) return <span className="font-mono text-xs text-[var(--ink-3)]">{name} {path}</span>;
-  return (
-    <button type="button" className="link" aria-label={t('panels.showLine', { name, path, line: range.startLine })} onClick={() => { app.actions.revealField(field.object, field.path); }}>
-      {t('panels.line', { line: range.startLine })}
-    </button>
-  );
-}
-
 function Rewrite({ before, after }: { readonly before: SocketAddress; readonly after: SocketAddress }) {
   if (before.ip === after.ip && before.port === after.port) return null;
   const isPortChanged = before.port !== after.port;
   return <div className="chip-mono mt-1"><s>{isPortChanged ? socketText(before) : before.ip}</s> <span aria-hidden>→</span> <span>{isPortChanged ? socketText(after) : after.ip}</span></div>;
 }
 
-function HopItem({ hop, number }: { readonly hop: Hop; readonly number: number }) {
+function HopItem({ hops, index }: { readonly hops: readonly Hop[]; readonly index: number }) {
   const { t } = useTranslation();
+  const hop = hops[index];
+  if (hop === undefined) return null;
   return (
     <li className="hop" data-decides={hop.decidedBy !== undefined}>
-      <span className="hop-number" aria-hidden>{number}</span>
+      <span className="hop-number" aria-hidden>{index + 1}</span>
       <div className="min-w-0">
-        <b className="font-semibold">{hopTitle(t, hop)}</b>
+        <b className="font-semibold [overflow-wrap:anywhere]">{hopTitle(t, hops, index)}</b>
         <div className="text-[var(--ink-2)] [overflow-wrap:anywhere]">
-          {t(`why.${hop.reason.code}`, { ...hop.reason.params, defaultValue: hop.reason.code })} {hop.decidedBy !== undefined && <DecidedBy field={hop.decidedBy} />}
+          {reasonText(t, hop.reason)} {hop.decidedBy !== undefined && <DecidedBy field={hop.decidedBy} />}
         </div>
         {hop.destination !== undefined && <Rewrite {...hop.destination} />}
         {hop.source !== undefined && <Rewrite before={{ ...hop.source.before, port: 0 }} after={{ ...hop.source.after, port: 0 }} />}
@@ -82,11 +69,11 @@ function NotChosen({ trace }: { readonly trace: RequestTrace }) {
   return (
     <section className="grid gap-1.5 border-t border-[var(--line)] pt-2.5" aria-label={t('panels.notChosen')}>
       <h3 className="font-semibold">{t('panels.notChosen')}</h3>
-      <dl className="facts">
+      <dl className="facts not-chosen">
         {trace.notChosen.slice(0, 50).map(({ pod, reason }) => (
           <div key={pod} className="contents">
             <dt><button type="button" className="link font-mono text-xs" onClick={() => { app.actions.select(pod); }}>{parseObjectId(pod).name}</button></dt>
-            <dd className="text-[var(--ink-2)]">{t(`why.${reason.code}`, { ...reason.params, defaultValue: reason.code })}</dd>
+            <dd className="text-[var(--ink-2)]">{reasonText(t, reason)}</dd>
           </div>
         ))}
       </dl>
@@ -111,11 +98,11 @@ export function RequestTab() {
   if (trace === 'loading') return <p className="p-4 text-[var(--ink-2)]" role="status">{t('panels.loading')}</p>;
   if (trace === 'gone') return <p className="p-4 text-[var(--ink-2)]" role="status">{t('panels.gone')}</p>;
   return (
-    <div className="grid gap-3 p-3.5" data-testid="trace">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-3.5" data-testid="trace">
       <div className="flex items-center justify-between font-mono text-xs text-[var(--ink-2)]"><span>#{trace.id}</span><span className="flex items-center gap-1">{clockText(trace.startMs)} <CopyText text={JSON.stringify(trace, null, 1)} label={t('panels.copyTrace')} /></span></div>
       <h2 className="text-sm font-semibold [overflow-wrap:anywhere]">{clientName(trace.spec.from)} <span aria-hidden>→</span> {trace.spec.to}{trace.spec.protocol === 'TCP' ? '' : ` ${trace.spec.protocol}`}</h2>
       <Verdict trace={trace} />
-      <ol aria-label={t('panels.hops')}>{trace.hops.map((hop, index) => <HopItem key={index} hop={hop} number={index + 1} />)}</ol>
+      <ol aria-label={t('panels.hops')}>{trace.hops.map((_, index) => <HopItem key={index} hops={trace.hops} index={index} />)}</ol>
       <NotChosen trace={trace} />
     </div>
   );

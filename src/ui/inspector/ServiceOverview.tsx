@@ -8,8 +8,9 @@ export function ServiceOverview({ id }: { readonly id: ObjectId }) {
   const app = useApp();
   const { t } = useTranslation();
   const service = useCluster((state) => state.view.services[id]);
-  if (service === undefined) return null;
-  const { ready, notReady, terminating } = service.endpoints;
+  if (service === undefined) return <p className="text-[var(--ink-2)]">{t('panels.objectGone')}</p>;
+  const counts = (['ready', 'notReady', 'terminating'] as const).filter((state) => state === 'ready' || service.endpoints[state] > 0).map((state) => `${service.endpoints[state]} ${t(`panels.endpoints.${state}`)}`).join(', ');
+  const hasNodePorts = service.ports.some((port) => port.nodePort !== 0);
   const loadBalancer = service.type !== 'LoadBalancer' ? '' : service.isLoadBalancerPending ? '<pending>' : service.loadBalancerAddresses.join(', ');
   return (
     <div className="grid gap-3">
@@ -24,17 +25,17 @@ export function ServiceOverview({ id }: { readonly id: ObjectId }) {
         ['externalTrafficPolicy', service.externalTrafficPolicy],
         ['internalTrafficPolicy', service.internalTrafficPolicy],
         ['trafficDistribution', service.trafficDistribution],
-        [t('panels.field.endpoints'), t('panels.endpointCounts', { ready, notReady, terminating })],
+        [t('panels.field.endpoints'), counts],
       ]} />
       {service.ports.length > 0 && (
         <table className="data-table">
-          <thead><tr><th scope="col">{t('panels.port.name')}</th><th scope="col">port</th><th scope="col">targetPort</th><th scope="col">nodePort</th><th scope="col">protocol</th></tr></thead>
+          <thead><tr><th scope="col">{t('panels.port.name')}</th><th scope="col">port</th><th scope="col">targetPort</th>{hasNodePorts && <th scope="col">nodePort</th>}<th scope="col">protocol</th></tr></thead>
           <tbody>
             {service.ports.map((port) => (
               <tr key={`${port.port}/${port.protocol}`}>
                 <td>{port.name || '–'}</td><td className="mono">{port.port}</td>
                 <td className="mono">{port.targetPort}{/^\d+$/.test(port.targetPort) ? '' : ` (${port.resolved.join(', ') || t('panels.unresolved')})`}</td>
-                <td className="mono">{port.nodePort === 0 ? '–' : port.nodePort}</td><td>{port.protocol}</td>
+                {hasNodePorts && <td className="mono">{port.nodePort === 0 ? '–' : port.nodePort}</td>}<td>{port.protocol}</td>
               </tr>
             ))}
           </tbody>
@@ -43,8 +44,8 @@ export function ServiceOverview({ id }: { readonly id: ObjectId }) {
       {service.pods.length > 0 && (
         <section aria-label={t('panels.pods')}>
           <h3 className="mb-1 font-semibold">{t('panels.pods')}</h3>
-          <ul className="flex flex-wrap gap-1.5">
-            {service.pods.slice(0, 60).map((pod) => <li key={pod}><button type="button" className="btn h-6 px-2 font-mono text-xs" onClick={() => { app.actions.select(pod); }}>{parseObjectId(pod).name}</button></li>)}
+          <ul className="flex flex-wrap gap-1.5 [&>li]:max-w-full">
+            {service.pods.slice(0, 60).map((pod) => <li key={pod}><button type="button" className="btn h-6 max-w-full px-2 font-mono text-xs" title={parseObjectId(pod).name} onClick={() => { app.actions.select(pod); }}><span className="truncate">{parseObjectId(pod).name}</span></button></li>)}
             {service.pods.length > 60 && <li className="text-[var(--ink-2)]">{t('panels.more', { count: service.pods.length - 60 })}</li>}
           </ul>
         </section>

@@ -9,7 +9,7 @@ export function WorkloadOverview({ id }: { readonly id: ObjectId }) {
   const app = useApp();
   const { t } = useTranslation();
   const workload = useCluster((state) => state.view.workloads[id]);
-  if (workload === undefined) return null;
+  if (workload === undefined) return <p className="text-[var(--ink-2)]">{t('panels.noOverview')}</p>;
   const { replicas } = workload;
   return (
     <div className="grid gap-3">

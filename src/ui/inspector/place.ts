@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { parseObjectId } from '../../protocol/ref.ts';
-import type { ClientRef, Hop, SocketAddress } from '../../protocol/request.ts';
+import type { ClientRef, Hop, Reason, SocketAddress } from '../../protocol/request.ts';
 
 /** A client as people name it. */
 export function clientName(client: ClientRef): string {
@@ -15,15 +15,25 @@ export function socketText({ ip, port }: SocketAddress): string {
   return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
 }
 
+/** The Node whose kube-proxy works where a hop stands at a Service: the one that the packet was at last. */
+function workingNode(hops: readonly Hop[], index: number): string | undefined {
+  const places = hops.slice(0, index + 1).reverse().flatMap(({ from, to }) => [from, to]);
+  const node = places.find((place) => place.kind === 'node');
+  return node?.kind === 'node' ? node.name : undefined;
+}
+
 /** What happened at a hop, in a few words. */
-export function hopTitle(t: TFunction, hop: Hop): string {
+export function hopTitle(t: TFunction, hops: readonly Hop[], index: number): string {
+  const hop = hops[index];
+  if (hop === undefined) return '';
   const at = (place: Hop['from']): string => {
     switch (place.kind) {
       case 'client': return clientName(place.client);
       case 'dns': return 'DNS';
       case 'loadBalancer': return t('panels.place.loadBalancer', { address: place.address });
       case 'node': return place.name;
-      case 'service': case 'pod': return parseObjectId(place.id).name;
+      case 'service': return workingNode(hops, index) ?? parseObjectId(place.id).name;
+      case 'pod': return parseObjectId(place.id).name;
       case 'outside': return place.name;
     }
   };

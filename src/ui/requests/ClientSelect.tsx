@@ -4,7 +4,7 @@ import type { ClientRef } from '../../protocol/request.ts';
 import { useCluster } from '../common/appContext.tsx';
 
 /** A client as the value of an option. */
-export function clientKey(client: ClientRef): string {
+function clientKey(client: ClientRef): string {
   switch (client.kind) {
     case 'outside': return `outside:${client.name}`;
     case 'node': return `node:${client.name}`;
@@ -14,7 +14,7 @@ export function clientKey(client: ClientRef): string {
 }
 
 /** The client that an option's value stands for. */
-export function clientFromKey(key: string): ClientRef {
+function clientFromKey(key: string): ClientRef {
   const at = key.indexOf(':');
   const kind = key.slice(0, at);
   const rest = key.slice(at + 1);

@@ -25,7 +25,7 @@ function Nodes({ settings }: { readonly settings: ClusterSettings }) {
     <section aria-label={t('panels.cluster.nodes')}>
       <h3 className="mb-1 font-semibold">{t('panels.cluster.nodes')}</h3>
       <table className="data-table">
-        <thead><tr><th scope="col">{t('panels.cluster.name')}</th><th scope="col">{t('panels.field.zone')}</th><th scope="col">{t('panels.field.addresses')}</th><th scope="col">podCIDR</th><th scope="col"><span className="sr-only">{t('panels.cluster.actions')}</span></th></tr></thead>
+        <thead><tr><th scope="col">{t('panels.cluster.name')}</th><th scope="col">{t('panels.cluster.zone')}</th><th scope="col">{t('panels.cluster.addresses')}</th><th scope="col">podCIDR</th><th scope="col"><span className="sr-only">{t('panels.cluster.actions')}</span></th></tr></thead>
         <tbody>
           {settings.nodes.map((node) => (
             <tr key={node.name}>

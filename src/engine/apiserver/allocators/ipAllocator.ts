@@ -22,7 +22,7 @@ function randomBelow(bound: bigint, random: Random): bigint {
 }
 
 /** The addresses of a range that Services can have: not the first, and in IPv4 not the last. */
-export function usableAddresses(cidr: CIDR): { readonly first: bigint; readonly last: bigint } {
+function usableAddresses(cidr: CIDR): { readonly first: bigint; readonly last: bigint } {
   const end = cidr.base + cidrSize(cidr) - 1n;
   return { first: cidr.base + 1n, last: cidr.family === 'IPv4' ? end - 1n : end };
 }

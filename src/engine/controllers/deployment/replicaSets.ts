@@ -3,7 +3,7 @@ import type { CreationOrder } from '../creationOrder.ts';
 import { isSameTemplate } from '../templateHash.ts';
 
 export const revisionAnnotation = 'deployment.kubernetes.io/revision';
-export const revisionHistoryAnnotation = 'deployment.kubernetes.io/revision-history';
+const revisionHistoryAnnotation = 'deployment.kubernetes.io/revision-history';
 export const desiredReplicasAnnotation = 'deployment.kubernetes.io/desired-replicas';
 export const maxReplicasAnnotation = 'deployment.kubernetes.io/max-replicas';
 /** How long the list of a ReplicaSet's earlier revisions may get. */

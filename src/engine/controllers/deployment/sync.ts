@@ -205,7 +205,7 @@ function scaleProportionally(rollout: Rollout): void {
 }
 
 /** Scales after the Deployment's own replicas changed, or while it is paused; in the middle of a rollout in proportion. Mirrors scale (v1.36). */
-export function scale(rollout: Rollout): void {
+function scale(rollout: Rollout): void {
   const { deployment, newRS, oldRSs, order } = rollout;
   const only = findActiveOrLatest(newRS, oldRSs, order);
   if (only !== undefined) {

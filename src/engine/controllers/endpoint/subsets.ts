@@ -71,7 +71,7 @@ const count = (subsets: readonly EndpointSubset[], pick: (subset: EndpointSubset
   subsets.reduce((sum, subset) => sum + (pick(subset) ?? []).length, 0);
 
 /** How many addresses there are, ready or not. */
-export function countAddresses(subsets: readonly EndpointSubset[]): number {
+function countAddresses(subsets: readonly EndpointSubset[]): number {
   return count(subsets, (subset) => subset.addresses) + count(subsets, (subset) => subset.notReadyAddresses);
 }
 

@@ -3,7 +3,7 @@ import { endpointKey, endpointsEqualBeyondHash } from './endpoint.ts';
 import { draftOf, type SliceDraft } from './sliceDraft.ts';
 
 /** How many endpoints a slice holds at most: --max-endpoints-per-slice at its default. */
-export const maxEndpointsPerSlice = 100;
+const maxEndpointsPerSlice = 100;
 
 /** What the slices of one port map have in common. */
 export interface PortMapping {

@@ -28,7 +28,7 @@ const reservedLabels: ReadonlySet<string> = new Set([serviceNameLabel, managedBy
 const withoutReserved = (labels: Readonly<Record<string, string>> = {}): Record<string, string> => Object.fromEntries(Object.entries(labels).filter(([key]) => !reservedLabels.has(key)));
 
 /** The labels of a Service's slices: its own, except reserved ones, and those of the controller. Mirrors setEndpointSliceLabels (v1.36). */
-export function sliceLabels(service: Service): Record<string, string> {
+function sliceLabels(service: Service): Record<string, string> {
   return {
     ...withoutReserved(service.metadata.labels),
     ...(isServiceIPSet(service) ? {} : { [headlessLabel]: '' }),
@@ -38,7 +38,7 @@ export function sliceLabels(service: Service): Record<string, string> {
 }
 
 /** Whether a slice's own labels differ from the Service's; the reserved ones do not count. */
-export function areLabelsChanged(slice: EndpointSlice, service: Service): boolean {
+function areLabelsChanged(slice: EndpointSlice, service: Service): boolean {
   return !deepEqual(withoutReserved(slice.metadata.labels), withoutReserved(service.metadata.labels));
 }
 

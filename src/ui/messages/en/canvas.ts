@@ -39,14 +39,17 @@ export const canvas = {
     info: 'Diagnosis has a hint',
   },
   node: {
-    label: 'Node {{name}}, {{state}}, {{count}} Pods',
-    pods: '{{count}} Pods on {{name}}',
+    label_one: 'Node {{name}}, {{state}}, {{count}} Pod',
+    label_other: 'Node {{name}}, {{state}}, {{count}} Pods',
+    pods_one: '{{count}} Pod on {{name}}',
+    pods_other: '{{count}} Pods on {{name}}',
     state: { ready: 'Ready', notReady: 'NotReady', down: 'powered off', partitioned: 'partitioned', cordoned: 'cordoned' },
   },
   pending: {
     title: 'Pending',
     hint: 'on no Node yet',
-    pods: '{{count}} Pods on no Node',
+    pods_one: '{{count}} Pod on no Node',
+    pods_other: '{{count}} Pods on no Node',
   },
   pod: {
     label: 'Pod {{name}}, {{state}}, {{address}}, on {{node}}',
@@ -62,7 +65,7 @@ export const canvas = {
   },
   replicas: {
     label: 'Replicas of {{name}}',
-    less: 'One replica less of {{name}}',
+    less: 'One replica fewer of {{name}}',
     more: 'One replica more of {{name}}',
     value_one: '{{count}} replica',
     value_other: '{{count}} replicas',

@@ -86,6 +86,7 @@ export const shell = {
     workerUnanswered: 'The simulation stopped over the last change, so it was restarted without it.',
     engine: { tooMuchAtOnce: 'More than {{count}} things happen at the same moment. The simulation takes them a part at a time.' },
     traffic: { tooManyFlows: 'More than {{count}} flows are not simulated; the rest stand still.' },
+    cloud: { noAddress: 'The cloud has no address left for load balancers.' },
     kubelet: { noAddress: '{{node}} has no address left for {{pod}}.' },
     command: { notFound: 'There is no {{kind}} {{name}} any more.', alreadyExists: 'There is a {{kind}} {{name}} already.' },
   },

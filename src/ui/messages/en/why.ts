@@ -1,7 +1,7 @@
 /** Why something happened to a request: one sentence for every code of src/engine/network/reasons.ts. */
 export const why = {
   dns: {
-    resolved: '{{name}} resolves to {{address}} after {{queries}} queries.',
+    resolved: '{{name}} resolves to {{address}} (queries: {{queries}}).',
     resolvedMany: '{{name}} resolves to {{count}} addresses; the client takes {{address}}.',
     alias: '{{name}} is an alias of {{target}}, which has the address {{address}}.',
     nameError: 'No name that the search list makes of {{name}} exists.',
@@ -17,6 +17,8 @@ export const why = {
   balance: {
     turn: 'The load balancer gives {{node}} its turn among {{count}} Nodes.',
     healthy: 'The load balancer gives {{node}} its turn among the {{count}} Nodes whose health check on port {{port}} answers 200.',
+    turn_one: 'The load balancer has one Node to give it to: {{node}}.',
+    healthy_one: 'The load balancer takes {{node}}, the only Node whose health check on port {{port}} answers 200.',
     noNodes: 'No Node takes packets for {{address}}: none is ready, or no health check answers 200.',
     noService: 'No Service has the load balancer address {{address}}.',
   },
@@ -30,10 +32,15 @@ export const why = {
     random: 'One of {{count}} endpoints is drawn at random.',
     only: 'There is one endpoint.',
     local: 'One of the {{count}} endpoints on {{node}} itself, because the traffic policy is Local.',
+    local_one: 'The only endpoint on {{node}} itself, because the traffic policy is Local.',
     shortCircuit: 'Asked from inside the cluster, all {{count}} endpoints may be taken although the traffic policy is Local.',
+    shortCircuit_one: 'Asked from inside the cluster, the only endpoint may be taken although the traffic policy is Local.',
     sameZone: 'One of the {{count}} endpoints for zone {{zone}}.',
+    sameZone_one: 'The only endpoint for zone {{zone}}.',
     sameNode: 'One of the {{count}} endpoints for {{node}}.',
+    sameNode_one: 'The only endpoint for {{node}}.',
     terminating: 'No endpoint is ready: one of the {{count}} that terminate and still serve is taken.',
+    terminating_one: 'No endpoint is ready: the one that terminates and still serves is taken.',
     fallback: 'Ipvs has no endpoint on {{node}} and takes one elsewhere, although the traffic policy is Local.',
     roundRobin: 'The next of {{count}} real servers in turn.',
     leastConnections: 'The real server with the fewest connections of {{count}}.',
@@ -44,6 +51,7 @@ export const why = {
   },
   affinity: {
     held: '{{client}} is held to this endpoint for {{seconds}} more seconds.',
+    new_one: 'There is one endpoint, and {{client}} is held to it for {{seconds}} seconds.',
     new: 'One of {{count}} endpoints is drawn at random, and {{client}} is held to it for {{seconds}} seconds.',
   },
   conntrack: {

@@ -53,7 +53,7 @@ export interface TestCluster {
 }
 
 /** `outside`, `node-1`, or a Pod as `name` or `namespace/name`. */
-export function clientOf(text: string): ClientRef {
+function clientOf(text: string): ClientRef {
   if (text.startsWith('outside')) return { kind: 'outside', name: text };
   if (/^node-\d+$/.test(text)) return { kind: 'node', name: text };
   const [namespace, name] = text.includes('/') ? text.split('/') : ['default', text];
