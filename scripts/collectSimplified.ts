@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** One departure: what the commented thing is, where its comment says so, and what is simpler about it. */
-export interface Departure {
+interface Departure {
   readonly file: string;
   readonly subject: string;
   readonly text: string;

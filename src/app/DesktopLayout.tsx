@@ -19,7 +19,7 @@ const railPixels = 40;
 /** The tabs of the bottom panel. */
 const bottomTabsPixels = 37;
 const bottomPixels = 270;
-const inspectorPixels = 332;
+const inspectorPixels = 344;
 
 const layoutStorage = {
   getItem: (key: string) => preferences.get(key),

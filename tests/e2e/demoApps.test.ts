@@ -19,8 +19,6 @@ describe.each(apps)('$name, pasted', ({ name, services, workloads, scaled, targe
   afterAll(() => scope.close());
 
   it('shows every Service with its endpoints, and every Pod', async () => {
-    // Near enough that every Pod is one of its own, whatever room the panels leave.
-    await scope.page.getByRole('button', { name: 'Zoom to 100 %' }).click();
     for (const service of services) await scope.service(service).waitFor();
     for (const [workload, replicas] of Object.entries(workloads)) await expect.poll(() => scope.readyPods(workload).count(), { timeout: 30_000 }).toBe(replicas);
     for (const service of services) await expect.poll(() => scope.service(service).getAttribute('aria-label').then((label) => label ?? scope.service(service).textContent()), { timeout: 20_000 }).not.toMatch(/\b0 of \d+ ready/);
@@ -35,6 +33,7 @@ describe.each(apps)('$name, pasted', ({ name, services, workloads, scaled, targe
 
   it('writes the slider into the text, keeps its comments, and undoes it', async () => {
     const replicas = Object.entries<number>(workloads).find(([name]) => name === scaled)?.[1] ?? 0;
+    await scope.closePanel();
     const slider = scope.page.getByRole('slider', { name: `Replicas of ${scaled}` });
     await slider.focus();
     await scope.page.keyboard.press('ArrowRight');
@@ -54,6 +53,8 @@ describe.each(apps)('$name, pasted', ({ name, services, workloads, scaled, targe
     await flow.getByLabel('From').selectOption(`workload:Deployment/default/${client}`);
     await flow.getByLabel('To', { exact: true }).fill(target);
     await flow.getByRole('slider').fill('40');
+    await scope.closePanel();
+    await expect.poll(() => scope.readyPods(scaled).count()).toBeGreaterThan(0);
     const before = await scope.readyPods(scaled).count();
     await scope.readyPods(scaled).first().click();
     await scope.page.getByRole('tab', { name: /^Pod / }).click();
@@ -61,6 +62,7 @@ describe.each(apps)('$name, pasted', ({ name, services, workloads, scaled, targe
     await scope.openTab('Requests');
     await scope.page.getByRole('radio', { name: 'failed' }).check();
     await expect.poll(() => scope.page.getByRole('cell', { name: /unreachable|refused|timed out/ }).count(), { timeout: 20_000 }).toBeGreaterThan(0);
+    await scope.closePanel();
     await expect.poll(() => scope.readyPods(scaled).count(), { timeout: 30_000 }).toBe(before);
     const trace = await scope.request(`workload:Deployment/default/${client}`, target);
     await expect.poll(() => trace.getByRole('status').textContent()).toMatch(/Answered by/);
@@ -78,7 +80,7 @@ describe.each(apps)('$name, pasted', ({ name, services, workloads, scaled, targe
       await opened.editor.waitFor({ state: 'attached' });
       expect((await opened.text()).trimEnd()).toBe(appManifest(name).trimEnd());
       await opened.openTab('Requests');
-            await opened.page.getByRole('button', { name: /^Request 12 to/ }).click({ timeout: 60_000 });
+      await opened.page.getByRole('button', { name: /^Request 12 to/ }).click({ timeout: 60_000 });
       await opened.page.getByTestId('trace').getByText('#12', { exact: true }).waitFor();
       await opened.page.getByTestId('trace').getByRole('button', { name: 'Copy the trace' }).click();
       traces.push(await opened.page.evaluate(() => navigator.clipboard.readText()));

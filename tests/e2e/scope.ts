@@ -99,6 +99,14 @@ export class Scope {
   async openTab(name: 'Traffic' | 'Requests' | 'Metrics' | 'Events' | 'Cluster'): Promise<void> {
     const tab = this.page.getByRole('tab', { name: new RegExp(`^${name}`) }).last();
     if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    // Rows stand still under the pointer.
+    await this.page.mouse.move(2, 2);
+  }
+
+  /** Gives the canvas its room back; it fits itself again, with every Pod drawn for itself. */
+  async closePanel(): Promise<void> {
+    const tab = this.page.getByRole('tablist', { name: 'Traffic and cluster' }).getByRole('tab', { selected: true });
+    if ((await tab.count()) > 0) await tab.click();
   }
 
   /** Sends by the composer and waits for the trace of the first. */

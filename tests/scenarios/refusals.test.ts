@@ -6,8 +6,6 @@ const cases = [
   { id: 'topology', name: 'a field that is gone', from: 'trafficDistribution: PreferSameZone', to: 'topologyKeys: [topology.kubernetes.io/zone]', message: 'unknown field "spec.topologyKeys"', marked: 'topologyKeys' },
   { id: 'affinity', name: 'a value that is misspelt', from: 'sessionAffinity: ClientIP', to: 'sessionAffinity: ClientIp', message: 'Unsupported value: "ClientIp"', marked: 'ClientIp' },
   { id: 'nodeport', name: 'a node port out of the range', from: 'nodePort: 32312', to: 'nodePort: 80', message: 'provided port is not in the valid range. The range of valid ports is 30000-32767', marked: '80' },
-  { id: 'named-ports', name: 'a port name twice', from: 'name: metrics\n', to: 'name: http\n', message: 'Duplicate value: "http"', marked: 'http' },
-  { id: 'clusterip', name: 'another cluster IP for a Service that has one', from: 'clusterIP: 10.96.1.1', to: 'clusterIP: 10.96.1.2', message: 'field is immutable', marked: '10.96.1.2' },
   { id: 'clusterip', name: 'a Service name that is none', from: 'name: demo-svc-clusterip', to: 'name: Payment_Service', message: 'Invalid value: "Payment_Service"', marked: 'Payment_Service' },
 ];
 
@@ -30,5 +28,14 @@ describe('a change that the API server refuses', () => {
     run.applyText(run.text().replace('nodePort: 32312', 'nodePort: 80'));
     expect(run.engine.reader.get('Service', 'default', 'httpd-svc')?.spec.ports?.[0]?.nodePort).toBe(32_312);
     expect(behind(run.engine, 'httpd-svc')).toEqual({ 'run=httpd': 2 });
+  });
+
+  it('marks a port name that a new Service has twice', () => {
+    const manifests = runScenario('named-ports').text().replace('name: metrics\n', 'name: http\n');
+    const run = runScenario('named-ports', { start: { manifests } });
+    const [diagnostic] = run.report().diagnostics;
+    expect(diagnostic?.message).toContain('spec.ports[1].name: Duplicate value: "http"');
+    expect(diagnostic && run.text().slice(diagnostic.range.start, diagnostic.range.end)).toBe('http');
+    expect(run.engine.reader.get('Service', 'default', 'app')).toBeUndefined();
   });
 });

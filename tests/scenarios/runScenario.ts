@@ -40,7 +40,7 @@ export interface ScenarioRun {
   written(field: FieldRef): string | undefined;
 }
 
-export interface RunOptions {
+interface RunOptions {
   readonly warmUpMs?: number;
   /** Changes what the scenario starts from. */
   readonly start?: Partial<ScenarioStart>;

@@ -16,7 +16,7 @@ export function Findings({ id }: { readonly id: ObjectId }) {
       {findings.map((finding) => {
         const diagnostic = diagnostics.find((candidate) => candidate.object === id && candidate.rule === finding.rule);
         return (
-          <li key={finding.id} className={`grid justify-items-start gap-1.5 rounded-lg p-2.5 ${finding.severity === 'info' ? 'bg-[var(--sunken)]' : finding.severity === 'warning' ? 'bg-[var(--warn-soft)] text-[var(--warn)]' : 'bg-[var(--fail-soft)] text-[var(--fail)]'}`}>
+          <li key={finding.id} className={`finding grid justify-items-start gap-1.5 rounded-lg p-2.5 ${finding.severity === 'info' ? 'bg-[var(--sunken)]' : finding.severity === 'warning' ? 'bg-[var(--warn-soft)] text-[var(--warn)]' : 'bg-[var(--fail-soft)] text-[var(--fail)]'}`}>
             <span className="[overflow-wrap:anywhere]">{t(`diagnosis.${finding.rule}`, { ...finding.params, defaultValue: finding.rule })}</span>
             <span className="flex gap-2">
               {diagnostic?.fix !== undefined && <button type="button" className="btn" onClick={() => { app.actions.applyFix(diagnostic); }}>{t('editor.changeTo', { text: diagnostic.fix.text.trim() })}</button>}

@@ -61,10 +61,10 @@ export function InspectorPanel() {
     <section aria-label={t('panels.inspector')} className="flex h-full min-h-0 flex-col bg-[var(--panel)]">
       <Tabs.Root value={tab} onValueChange={(value) => { const found = tabs.find((name) => name === value); if (found !== undefined) app.actions.setUI({ inspectorTab: found }); }} className="flex min-h-0 flex-1 flex-col">
         <div className="flex shrink-0 border-b border-[var(--line)]">
-          <Tabs.List ref={list} aria-label={t('panels.inspector')} className="tabs-tight flex h-9 min-w-0 flex-1 pl-2">
+          <Tabs.List ref={list} aria-label={t('panels.inspector')} className="tabs-tight flex h-9 min-w-0 flex-1 pl-[9px]">
             {tabs.map((name) => <Tabs.Trigger key={name} value={name} className="tab"><TabLabel name={name} selection={selection} /></Tabs.Trigger>)}
           </Tabs.List>
-          <button type="button" className="icon-btn mr-1 self-center" title={t('panels.collapse')} aria-label={t('panels.collapse')} onClick={() => { app.actions.setUI({ isInspectorOpen: false }); }}><PanelRightClose aria-hidden size={15} /></button>
+          <button type="button" className="icon-btn mr-1 w-6 shrink-0 self-center" title={t('panels.collapse')} aria-label={t('panels.collapse')} onClick={() => { app.actions.setUI({ isInspectorOpen: false }); }}><PanelRightClose aria-hidden size={15} /></button>
         </div>
         <Tabs.Content value={tab} className="min-h-0 flex-1 overflow-auto" tabIndex={0}>
           {tab === 'request' && <RequestTab />}

@@ -17,7 +17,7 @@ export function socketText({ ip, port }: SocketAddress): string {
 
 /** The Node whose kube-proxy works where a hop stands at a Service: the one that the packet was at last. */
 function workingNode(hops: readonly Hop[], index: number): string | undefined {
-  const places = hops.slice(0, index + 1).reverse().flatMap(({ from, to }) => [from, to]);
+  const places = hops.slice(0, index).reverse().flatMap(({ from, to }) => [to, from]);
   const node = places.find((place) => place.kind === 'node');
   return node?.kind === 'node' ? node.name : undefined;
 }
@@ -38,6 +38,18 @@ export function hopTitle(t: TFunction, hops: readonly Hop[], index: number): str
     }
   };
   return t(`panels.hop.${hop.kind}`, { from: at(hop.from), to: at(hop.to) });
+}
+
+const idShape = /^[A-Z]\w+\/[^/]*\/[^/]+$/;
+
+/** Why it happened, as a sentence; ids of objects in it are said as people say them. */
+export function reasonText(t: TFunction, { code, params }: Reason): string {
+  const said = Object.entries(params).map(([key, value]): [string, string | number] => {
+    if (typeof value !== 'string' || !idShape.test(value)) return [key, value];
+    const { kind, name } = parseObjectId(value);
+    return [key, `${kind} ${name}`];
+  });
+  return t(`why.${code}`, { ...Object.fromEntries(said), defaultValue: code });
 }
 
 /** Simulated time as `00:41.207`. */

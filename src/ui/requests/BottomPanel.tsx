@@ -45,7 +45,7 @@ export function BottomPanel() {
   return (
     <Tabs.Root value={shown ?? ''} activationMode="manual" className="flex h-full min-h-0 flex-col bg-[var(--panel)]">
       <div className="flex h-9 shrink-0 border-t border-[var(--line)]">
-        <Tabs.List aria-label={t('panels.bottom')} className="flex min-w-0 flex-1 overflow-x-auto px-2 [scrollbar-width:none] max-sm:px-1 max-sm:[&>.tab]:gap-1 max-sm:[&>.tab]:px-[7px]">
+        <Tabs.List aria-label={t('panels.bottom')} className="flex min-w-0 flex-1 overflow-x-auto px-2 tabs-bottom [scrollbar-width:none] max-sm:px-1">
           {tabs.map((tab) => (
             <Tabs.Trigger key={tab} value={tab} className="tab" onClick={() => { toggle(tab); }} onKeyDown={(event) => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); toggle(tab); } }}>
               {t(`panels.bottomTab.${tab}`)} <TabBadge tab={tab} />
@@ -53,7 +53,7 @@ export function BottomPanel() {
           ))}
         </Tabs.List>
         <Summary />
-        {shown !== null && <button type="button" className="icon-btn mr-1 self-center max-sm:hidden" title={t('panels.collapse')} aria-label={t('panels.collapse')} onClick={() => { app.actions.setUI({ bottomTab: null }); }}><ChevronDown aria-hidden size={16} /></button>}
+        {shown !== null && <button type="button" className="icon-btn is-wide-only mr-1 self-center" title={t('panels.collapse')} aria-label={t('panels.collapse')} onClick={() => { app.actions.setUI({ bottomTab: null }); }}><ChevronDown aria-hidden size={16} /></button>}
       </div>
       {shown !== null && (
         <Tabs.Content value={shown} className="min-h-0 flex-1 overflow-auto border-t border-[var(--line)]" tabIndex={0}>

@@ -49,10 +49,10 @@ export function RequestsTab() {
         {held !== null && <span className="text-[var(--ink-3)]">{t('panels.held')}</span>}
       </div>
       {shown.length === 0 ? <p className="px-3 py-2 text-[var(--ink-2)]">{t('panels.noRequests')}</p> : (
-        <table className="data-table whitespace-nowrap" onPointerEnter={(event) => { if (event.pointerType === 'mouse') setHeld(recent); }} onPointerLeave={() => { setHeld(null); }}>
+        <div className="max-sm:overflow-x-auto"><table className="data-table whitespace-nowrap" onPointerEnter={(event) => { if (event.pointerType === 'mouse') setHeld(recent); }} onPointerLeave={() => { setHeld(null); }}>
           <thead><tr><th scope="col">{t('panels.column.time')}</th><th scope="col">{t('panels.column.from')}</th><th scope="col">{t('panels.column.to')}</th><th scope="col">{t('panels.column.outcome')}</th><th scope="col">{t('panels.column.by')}</th><th scope="col" className="text-right">{t('panels.column.took')}</th></tr></thead>
           <tbody>{shown.map((request) => <Row key={request.id} request={request} isSelected={request.id === selected} />)}</tbody>
-        </table>
+        </table></div>
       )}
     </div>
   );

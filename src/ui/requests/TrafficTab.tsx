@@ -25,7 +25,7 @@ function Flow({ flow, onChange, onRemove }: { readonly flow: TrafficFlow; readon
       <label className="flex items-center gap-1.5"><input type="checkbox" className="accent-[var(--accent)]" checked={flow.isEnabled} onChange={(event) => { onChange({ ...flow, isEnabled: event.target.checked }); }} /><span className="sr-only">{t('panels.flow.enabled', { name })}</span></label>
       <label className="sr-only" htmlFor={`${id}-from`}>{t('panels.composer.from')}</label>
       <ClientSelect id={`${id}-from`} value={flow.from} onChange={(from) => { onChange({ ...flow, from }); }} />
-      <span aria-hidden>→</span>
+      <span aria-hidden className="max-sm:hidden">→</span>
       <label className="sr-only" htmlFor={`${id}-to`}>{t('panels.composer.to')}</label>
       <TargetInput id={`${id}-to`} value={flow.to} onChange={(to) => { onChange({ ...flow, to }); }} />
       <label className="sr-only" htmlFor={`${id}-protocol`}>{t('panels.composer.protocol')}</label>
@@ -38,7 +38,7 @@ function Flow({ flow, onChange, onRemove }: { readonly flow: TrafficFlow; readon
         <input id={`${id}-rate`} type="range" className="w-32 accent-[var(--accent)]" min={0} max={MAX_RATE} step={1} value={flow.ratePerSecond} onChange={(event) => { onChange({ ...flow, ratePerSecond: Number(event.target.value) }); }} />
         <output className="w-12 font-mono text-xs">{t('panels.perSecond', { rate: flow.ratePerSecond })}</output>
       </label>
-      <button type="button" className="icon-btn" title={t('panels.flow.remove', { name })} aria-label={t('panels.flow.remove', { name })} onClick={onRemove}><Trash2 aria-hidden size={14} /></button>
+      <button type="button" className="icon-btn max-sm:ml-auto" title={t('panels.flow.remove', { name })} aria-label={t('panels.flow.remove', { name })} onClick={onRemove}><Trash2 aria-hidden size={14} /></button>
     </li>
   );
 }

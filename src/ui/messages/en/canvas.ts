@@ -19,7 +19,7 @@ export const canvas = {
   },
   external: {
     label: 'Outside the cluster: {{name}} {{address}}',
-    unknown: 'address unknown',
+    unknown: 'no such host',
     address: 'outside the cluster',
   },
   service: {
