@@ -10,7 +10,9 @@ export interface PlacedMessage { readonly message: string; readonly range: TextR
 
 /** A field's own place: its value where that is short, its key where the value is a list or a map, else the nearest key above. */
 export function placeOf(parse: ManifestParse, document: ManifestDocument, path: FieldPath): TextRange {
-  const found = parse.fieldRange(document.index, path);
+  let found = parse.fieldRange(document.index, path);
+  // The API server speaks of the list, of which people write the first alone.
+  if (found?.isExact === false && path[0] === 'spec' && path[1] === 'clusterIPs') found = parse.fieldRange(document.index, ['spec', 'clusterIP']);
   if (found === undefined) return document.range;
   return found.isExact && found.value.startLine === found.value.endLine ? found.value : found.key;
 }

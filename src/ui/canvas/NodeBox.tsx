@@ -38,7 +38,7 @@ function NodeFrame({ box, node }: { readonly box: PodBox; readonly node: NodeVie
           {node.zone === '' ? null : <span className="cv-hint cv-clip cv-yields">{node.zone}</span>}
           {state === 'ready' ? null : <span className="cv-badge" data-state={state}>{t(`canvas.node.state.${state}`)}</span>}
           <span className="cv-grow" />
-          <span className="cv-mono cv-hint cv-clip cv-node-address">{node.addresses[0] ?? ''}</span>
+          {state === 'ready' ? <span className="cv-mono cv-hint cv-clip cv-node-address">{node.addresses[0] ?? ''}</span> : null}
         </button>
         <ActionsButton label={label} />
       </div>

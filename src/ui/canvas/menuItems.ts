@@ -28,10 +28,9 @@ export function menuItems(app: App, id: ObjectId): readonly (readonly MenuItem[]
   return view.workloads[id] === undefined ? [] : [[yamlItem(app, id)]];
 }
 
+/** What went wrong is told by the store. */
 function command(app: App, change: PageCommand): void {
-  void app.actions.command(change).then(({ error }) => {
-    if (error !== undefined) app.actions.toast('canvas.toast.failed', { error });
-  });
+  void app.actions.command(change);
 }
 
 const yamlItem = (app: App, id: ObjectId): MenuItem => ({

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { DropdownMenu } from 'radix-ui';
 import { Check, ChevronDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +11,7 @@ export function ScenarioMenu() {
   const current = useDocument((state) => state.scenarioId);
   const title = useDocument((state) => state.title);
   const isOpen = useUI((state) => state.dialog === 'scenarios');
+  const isByPointer = useRef(false);
   const scenario = app.scenarios.find(({ id }) => id === current);
   const shown = title !== '' ? title : scenario === undefined ? t('shell.header.own') : t(scenario.title);
   return (
@@ -19,7 +21,11 @@ export function ScenarioMenu() {
         <span className="truncate font-[550]">{shown}</span>
         <ChevronDown aria-hidden size={13} className="shrink-0 text-ink-3" />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Content tabIndex={0} className="menu rise w-[min(440px,calc(100vw-16px))]" align="start" sideOffset={6} collisionPadding={8}>
+      <DropdownMenu.Content
+        tabIndex={0} className="menu rise w-[min(440px,calc(100vw-16px))]" align="start" sideOffset={6} collisionPadding={8}
+        onPointerUp={() => { isByPointer.current = true; }} onKeyDown={() => { isByPointer.current = false; }}
+        onCloseAutoFocus={(event) => { if (isByPointer.current) event.preventDefault(); }}
+      >
         <DropdownMenu.Label className="menu-label">{t('shell.header.library')}</DropdownMenu.Label>
         {app.scenarios.map(({ id, title: name, summary }) => (
           <DropdownMenu.Item key={id} className="menu-item items-start" onSelect={() => app.actions.openScenario(id)}>

@@ -29,7 +29,7 @@ function Nodes({ settings }: { readonly settings: ClusterSettings }) {
         <tbody>
           {settings.nodes.map((node) => (
             <tr key={node.name}>
-              <td>{node.name}</td>
+              <td className="whitespace-nowrap">{node.name}</td>
               <td><input key={node.zone} className="field h-6 w-28" aria-label={t('panels.cluster.zoneOf', { name: node.name })} defaultValue={node.zone} maxLength={63}
                 onBlur={(event) => { const zone = event.target.value.trim(); if (zone !== node.zone) change(settings.nodes.map((other) => (other.name === node.name ? { ...other, zone } : other))); }} /></td>
               <td className="mono">{node.addresses.join(', ')}</td><td className="mono">{node.podCIDRs.join(', ')}</td>
@@ -66,7 +66,7 @@ function Networking({ settings }: { readonly settings: ClusterSettings }) {
           {proxy.mode === 'ipvs' && <select aria-label={t('panels.cluster.ipvsScheduler')} className="field" value={proxy.ipvsScheduler} onChange={(event) => { const ipvsScheduler = schedulers.find((candidate) => candidate === event.target.value); if (ipvsScheduler !== undefined) change({ proxy: { ...proxy, ipvsScheduler } }); }}>{schedulers.map((scheduler) => <option key={scheduler}>{scheduler}</option>)}</select>}
         </dd>
         <dt><label htmlFor={`${id}-cloud`}>{t('panels.cluster.cloud')}</label></dt>
-        <dd><select id={`${id}-cloud`} className="field" value={settings.cloud.kind} onChange={(event) => { change({ cloud: event.target.value === 'none' ? { kind: 'none' } : { kind: 'loadBalancers', addresses: '203.0.113.0/24' } }); }}><option value="loadBalancers">{t('panels.cluster.withBalancers')}</option><option value="none">{t('panels.cluster.noCloud')}</option></select></dd>
+        <dd><select id={`${id}-cloud`} className="field w-full" value={settings.cloud.kind} onChange={(event) => { change({ cloud: event.target.value === 'none' ? { kind: 'none' } : { kind: 'loadBalancers', addresses: '203.0.113.0/24' } }); }}><option value="loadBalancers">{t('panels.cluster.withBalancers')}</option><option value="none">{t('panels.cluster.noCloud')}</option></select></dd>
         {text('podCIDR', settings.podCIDRs.join(', '), (value) => { change({ podCIDRs: list(value) }); })}
         {text('serviceCIDR', settings.serviceCIDRs.join(', '), (value) => { change({ serviceCIDRs: list(value) }); })}
         {text(t('panels.cluster.nodePorts'), `${settings.nodePortRange.from}-${settings.nodePortRange.to}`, (value) => {

@@ -26,7 +26,7 @@ export function Composer() {
   const send = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
     const result = await app.actions.sendRequest(spec, times);
-    setError(result.error ?? null);
+    setError(result.error === undefined ? null : t(`shell.notice.${result.error}`, { ...result.errorParams, defaultValue: result.error }));
     if (result.error === undefined) app.actions.setUI({ inspectorTab: 'request', isInspectorOpen: true });
   };
   const change = (patch: Partial<RequestSpec>): void => { setDraft({ ...draft, ...patch }); };

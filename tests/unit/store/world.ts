@@ -26,7 +26,7 @@ export function createTestClock(): AppClock & { advance(ms: number): void } {
   };
 }
 
-interface Sent {
+export interface Sent {
   readonly starts: { readonly start: ScenarioStart; readonly options: StartOptions }[];
   readonly commands: PageCommand[];
   readonly texts: string[];
@@ -35,7 +35,7 @@ interface Sent {
   steps: number;
 }
 
-interface Replies { requests: readonly RequestSummary[]; error: string | undefined; answer: Answer }
+export interface Replies { requests: readonly RequestSummary[]; error: string | undefined; answer: Answer }
 
 /** The transport's end: keeps what was sent and lets a test report. */
 function createTestClient() {

@@ -77,7 +77,7 @@ export const scenarios = {
     title: 'Readiness decides who gets requests',
     summary: 'Pods wait for their first probe, one release fails it, and the endpoints say so.',
     steps: {
-      start: 'Restart the cluster from the palette: no Pod is ready before its first probe, five seconds after it starts.',
+      start: 'Restart the cluster from the palette: no Pod is ready before its first probe. A delay of five seconds and a period of ten make that ten seconds.',
       fail: 'Select a Pod of api and let it fail readiness. It leaves the endpoints at its next probe; it keeps running.',
       publish: 'Set publishNotReadyAddresses to true: the Pods of api-next get requests although their probe fails.',
     },
