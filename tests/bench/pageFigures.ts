@@ -23,7 +23,7 @@ export async function frameFigure(browser: Browser): Promise<Figure> {
 
 /** A manifest of about 30 objects. */
 function thirtyObjects(): string {
-  const app = (index: number): string => `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: app-${index}}\nspec:\n  replicas: 2\n  selector: {matchLabels: {app: app-${index}}}\n  template:\n    metadata: {labels: {app: app-${index}}}\n    spec: {containers: [{name: srv, image: nginx, ports: [{containerPort: 80}]}]}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: svc-${index}}\nspec: {selector: {app: app-${index}}, ports: [{port: 8000}]}\n`;
+  const app = (index: number): string => `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: app-${index}}\nspec:\n  replicas: 2\n  selector: {matchLabels: {app: app-${index}}}\n  template:\n    metadata: {labels: {app: app-${index}}}\n    spec: {containers: [{name: srv, image: nginx, ports: [{containerPort: 80}]}]}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: svc-${index}}\nspec: {selector: {app: app-${index}}, ports: [{port: 800}]}\n`;
   return Array.from({ length: 15 }, (_, index) => app(index)).join('---\n');
 }
 
@@ -57,14 +57,14 @@ export async function keystrokeFigure(browser: Browser, url: string): Promise<Fi
   await page.goto(url);
   await paste(page, thirtyObjects());
   await page.getByRole('button', { name: /^Service svc-14, .*2 of 2 ready/ }).waitFor({ timeout: 30_000 });
-  // Behind the 8000 of the last Service's port: each digit typed there is another port on its card.
+  // Behind the 800 of the last Service's port: each digit typed there is another port on its card.
   await page.keyboard.press('ControlOrMeta+End');
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('End');
   for (let back = 0; back < 3; back++) await page.keyboard.press('ArrowLeft');
   const times: number[] = [];
   for (let turn = 0; turn < 30; turn++) {
-    await page.evaluate(`(${watchCard})(${JSON.stringify(turn % 2 === 0 ? '80001' : '8000 ')})`);
+    await page.evaluate(`(${watchCard})(${JSON.stringify(turn % 2 === 0 ? '8001' : '800 ')})`);
     await page.keyboard.press(turn % 2 === 0 ? '1' : 'Backspace');
     await page.waitForFunction(() => document.documentElement.dataset['benchMs'] !== undefined, undefined, { timeout: 10_000 }).catch(() => undefined);
     const ms = await page.evaluate(() => document.documentElement.dataset['benchMs']);

@@ -12,7 +12,7 @@ export function ClientOverview({ id }: { readonly id: ObjectId }) {
   const address = useCluster((state) => state.settings.outsideClients.find((client) => client.name === name)?.address);
   if (address === undefined) return <p className="text-[var(--ink-2)]">{t('panels.clientGone')}</p>;
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <p className="text-[var(--ink-2)]">{t('panels.clientIs')}</p>
       <Facts rows={[[t('panels.field.address'), <span key="a" className="font-mono text-xs">{address}</span>]]} />
       <Flows id={id} />

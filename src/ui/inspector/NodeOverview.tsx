@@ -20,7 +20,7 @@ export function NodeOverview({ id }: { readonly id: ObjectId }) {
     if (zone !== node.zone) void app.actions.command({ type: 'setNodeZone', name, zone });
   };
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <Facts rows={[
         ['Ready', node.ready],
         [t('panels.field.addresses'), <span key="a" className="font-mono text-xs">{node.addresses.join(', ')}</span>],

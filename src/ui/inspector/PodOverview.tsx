@@ -12,7 +12,7 @@ export function PodOverview({ id }: { readonly id: ObjectId }) {
   if (pod === undefined) return <p className="text-[var(--ink-2)]">{t('panels.objectGone')}</p>;
   const select = (target: ObjectId, text: string) => <button type="button" className="link" onClick={() => { app.actions.select(target); }}>{text}</button>;
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <Facts rows={[
         [t('panels.field.status'), `${pod.status} · ${t(`panels.podState.${pod.state}`)}`],
         ['podIP', <span key="ip" className="font-mono text-xs">{pod.podIP || '–'}</span>],

@@ -13,7 +13,7 @@ export function ServiceOverview({ id }: { readonly id: ObjectId }) {
   const hasNodePorts = service.ports.some((port) => port.nodePort !== 0);
   const loadBalancer = service.type !== 'LoadBalancer' ? '' : service.isLoadBalancerPending ? '<pending>' : service.loadBalancerAddresses.join(', ');
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <Facts rows={[
         [t('panels.field.type'), `${service.type}${service.isHeadless ? ` · ${t('panels.headless')}` : ''}`],
         ['clusterIP', <span key="ip" className="font-mono text-xs">{service.clusterIPs.join(', ') || '–'}</span>],

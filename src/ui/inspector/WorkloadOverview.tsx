@@ -12,7 +12,7 @@ export function WorkloadOverview({ id }: { readonly id: ObjectId }) {
   if (workload === undefined) return <p className="text-[var(--ink-2)]">{t('panels.noOverview')}</p>;
   const { replicas } = workload;
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <Facts rows={[
         [t('panels.field.replicas'), t('panels.replicaCounts', { ready: workload.ready, desired: workload.desired, updated: workload.updated })],
         [t('panels.field.labels'), labelsText(workload.labels)],

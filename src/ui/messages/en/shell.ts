@@ -62,7 +62,7 @@ export const shell = {
   },
   toast: {
     dismiss: 'Dismiss',
-    undo: 'Take it back',
+    undo: 'Undo',
     backToMine: 'Back to what I had',
     openedScenario: 'Scenario opened.',
     openedFile: 'File opened.',
@@ -97,7 +97,7 @@ export const shell = {
     retry: 'Try again',
   },
   commands: {
-    time: { group: 'Time', playPause: 'Play or pause', step: 'Step to the next event', slower: 'Slower', faster: 'Faster', restart: 'Start the cluster anew' },
+    time: { group: 'Time', playPause: 'Play or pause', step: 'Step to the next event', slower: 'Slower', faster: 'Faster', restart: 'Restart the cluster' },
     document: {
       group: 'Document', undo: 'Undo', redo: 'Redo', share: 'Share a link', download: 'Download as a file',
       suggestTraffic: 'Send requests to every Service', stopTraffic: 'Remove all traffic',
