@@ -71,7 +71,7 @@ describe('much input', () => {
     await scope.ready();
     await scope.page.locator('input[type=file]').setInputFiles({ name: 'big.yaml', mimeType: 'text/yaml', buffer: Buffer.from(text) });
     await scope.page.getByText(says).first().waitFor({ timeout: 60_000 });
-    await scope.page.getByRole('button', { name: 'Undo' }).click({ timeout: 60_000 });
+    await scope.page.getByRole('banner').getByRole('button', { name: 'Undo' }).click({ timeout: 60_000 });
     await scope.service('web').waitFor({ timeout: 60_000 });
     await scope.close();
   });

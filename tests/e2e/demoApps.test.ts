@@ -26,6 +26,7 @@ describe.each(apps)('$name, pasted', ({ name, services, workloads, scaled, targe
   });
 
   it('answers a request by name, and says why', async () => {
+    await scope.pass(2);
     const trace = await scope.request(`workload:Deployment/default/${client}`, target);
     await expect.poll(() => trace.getByRole('status').textContent()).toMatch(/Answered by/);
     expect(await trace.getByRole('list', { name: 'The way of the request, hop by hop' }).getByRole('listitem').count()).toBeGreaterThan(2);
@@ -41,7 +42,7 @@ describe.each(apps)('$name, pasted', ({ name, services, workloads, scaled, targe
     const text = await scope.text();
     expect(text).toContain(`replicas: ${replicas + 1}`);
     expect(text).toContain(comment);
-    await scope.page.getByRole('button', { name: 'Undo' }).click();
+    await scope.page.getByRole('banner').getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => scope.pods(scaled).count(), { timeout: 30_000 }).toBe(replicas);
     expect((await scope.text()).trimEnd()).toBe(appManifest(name).trimEnd());
   });
@@ -64,6 +65,7 @@ describe.each(apps)('$name, pasted', ({ name, services, workloads, scaled, targe
     await expect.poll(() => scope.page.getByRole('cell', { name: /unreachable|refused|timed out/ }).count(), { timeout: 20_000 }).toBeGreaterThan(0);
     await scope.closePanel();
     await expect.poll(() => scope.readyPods(scaled).count(), { timeout: 30_000 }).toBe(before);
+    await scope.pass(2);
     const trace = await scope.request(`workload:Deployment/default/${client}`, target);
     await expect.poll(() => trace.getByRole('status').textContent()).toMatch(/Answered by/);
   });
@@ -88,6 +90,12 @@ describe.each(apps)('$name, pasted', ({ name, services, workloads, scaled, targe
     }
     expect(traces[0]).toContain('"hops"');
     expect(traces[1]).toBe(traces[0]);
+  });
+
+  it('says what is stored only', async () => {
+    const stored = scope.page.getByRole('region', { name: 'Stored, not simulated yet' });
+    if (!appManifest(name).includes('kind: ServiceAccount')) expect(await stored.count()).toBe(0);
+    else await stored.getByRole('button', { name: 'ServiceAccount bookinfo-details' }).waitFor();
   });
 
   it('complains about nothing', () => {

@@ -103,6 +103,16 @@ export class Scope {
     await this.page.mouse.move(2, 2);
   }
 
+  /** Lets simulated seconds pass: rules and names follow endpoints a moment later, as in a real cluster. */
+  async pass(seconds: number): Promise<void> {
+    const read = async (): Promise<number> => {
+      const [minutes = '0', rest = '0'] = ((await this.page.getByRole('timer', { name: 'Simulated time' }).textContent()) ?? '').split(':');
+      return Number(minutes) * 60 + Number(rest);
+    };
+    const from = await read();
+    await expect.poll(read, { timeout: 30_000 }).toBeGreaterThanOrEqual(from + seconds);
+  }
+
   /** Gives the canvas its room back; it fits itself again, with every Pod drawn for itself. */
   async closePanel(): Promise<void> {
     const tab = this.page.getByRole('tablist', { name: 'Traffic and cluster' }).getByRole('tab', { selected: true });

@@ -3,6 +3,7 @@ import { FilePlus2, PanelLeftClose } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useDocument, useManifests } from '../common/appContext.tsx';
 import { ProblemsList } from './ProblemsList.tsx';
+import { StoredObjects } from './StoredObjects.tsx';
 
 const MonacoEditor = lazy(async () => ({ default: (await import('./MonacoEditor.tsx')).MonacoEditor }));
 
@@ -40,6 +41,7 @@ export function EditorPanel() {
       </header>
       <div className="min-h-0 flex-1"><Suspense fallback={<PlainText />}><MonacoEditor /></Suspense></div>
       {!isComplete && <p role="status" className="border-t border-[var(--line)] bg-[var(--warn-soft)] px-3 py-1.5 text-[var(--warn)]">{t('editor.keptLastGood')}</p>}
+      <StoredObjects />
       <ProblemsList />
     </section>
   );

@@ -3,6 +3,7 @@ export const editor = {
   label: 'Manifests, YAML editor. Press Control M to move the focus out with Tab.',
   open: 'Open files…',
   collapse: 'Hide the editor',
+  stored: 'Stored, not simulated yet',
   problems: 'Problems',
   problemCount_one: '{{count}} problem',
   problemCount_other: '{{count}} problems',

@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next';
+import { parseObjectId } from '../../protocol/ref.ts';
+import { useApp, useCluster } from '../common/appContext.tsx';
+
+const MAX_SHOWN = 12;
+
+/** Objects that the API server keeps although nothing acts on them: said, so that nobody waits for an effect. */
+export function StoredObjects() {
+  const app = useApp();
+  const { t } = useTranslation();
+  const ids = useCluster((state) => state.ids.stored);
+  if (ids.length === 0) return null;
+  const open = (id: string): void => {
+    app.actions.select(id);
+    app.actions.setUI({ inspectorTab: 'yaml', isInspectorOpen: true });
+  };
+  return (
+    <section aria-label={t('editor.stored')} className="flex max-h-20 shrink-0 flex-wrap items-center gap-x-2 gap-y-0.5 overflow-auto border-t border-line px-3 py-1.5 text-xs text-ink-2">
+      <span>{t('editor.stored')}:</span>
+      {ids.slice(0, MAX_SHOWN).map((id) => {
+        const { kind, name } = parseObjectId(id);
+        return <button key={id} type="button" className="link" onClick={() => { open(id); }}>{kind} {name}</button>;
+      })}
+      {ids.length > MAX_SHOWN && <span>{t('editor.moreProblems', { count: ids.length - MAX_SHOWN })}</span>}
+    </section>
+  );
+}
