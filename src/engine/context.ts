@@ -1,11 +1,11 @@
 /**
  * What the parts of the engine may ask of each other. engine.ts puts them together; nothing here has a behaviour.
  */
-import type { ConfigMap, DaemonSet, Deployment, DiscoveryEndpointPort, EndpointSlice, Endpoints, Namespace, Node, ObjectMeta, Pod, ReplicaSet, ReplicationController, Service, StatefulSet, ControllerRevision } from '../kube/types.generated.ts';
+import type { ConfigMap, DaemonSet, Deployment, EndpointSlice, Endpoints, Namespace, Node, ObjectMeta, Pod, ReplicaSet, ReplicationController, Service, StatefulSet, ControllerRevision } from '../kube/types.generated.ts';
 import type { ApiRequest, ApiResponse, Status } from '../protocol/command.ts';
 import type { Behaviour } from '../protocol/command.ts';
 import type { ObjectId, ObjectRef } from '../protocol/ref.ts';
-import type { RequestSpec, RequestSummary, RequestTrace, Outcome } from '../protocol/request.ts';
+import type { RequestSpec, RequestTrace, Outcome } from '../protocol/request.ts';
 import type { ClusterSettings } from '../protocol/settings.ts';
 import type { Random, RandomStream } from './random.ts';
 
@@ -150,5 +150,3 @@ export interface EngineContext {
   /** Something hit a bound; reported to the user, never thrown. */
   notice(code: string, params: Readonly<Record<string, string | number>>): void;
 }
-
-export type { DiscoveryEndpointPort, RequestSummary };

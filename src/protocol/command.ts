@@ -66,9 +66,6 @@ export type Command =
   | { readonly type: 'reportPod'; readonly pod: { readonly namespace: string; readonly name: string }; readonly isReady?: boolean; readonly phase?: string; readonly isFinished?: boolean }
   | { readonly type: 'reportNode'; readonly name: string; readonly isReady: boolean };
 
-/** A command with the simulated time at which it was given. */
-export interface LoggedCommand { readonly atMs: number; readonly command: Command }
-
 /** What became of one document of `applyManifests`. */
 export interface ManifestResult {
   readonly index: number;

@@ -1,4 +1,4 @@
-import type { ApiRequest, ApiResponse, Command, LoggedCommand, ManifestResult } from './command.ts';
+import type { ApiRequest, ApiResponse, Command, ManifestResult } from './command.ts';
 import type { FieldPath, ObjectId, ObjectRef } from './ref.ts';
 import type { RequestSummary, RequestTrace } from './request.ts';
 import type { ScenarioStart } from './scenario.ts';
@@ -103,5 +103,3 @@ export type WorkerMessage =
   /** An engine bound was hit, or the Worker met a bug; the page says so. */
   | { readonly type: 'notice'; readonly code: string; readonly params: Readonly<Record<string, string | number>> }
   | { readonly type: 'pong' };
-
-export type { LoggedCommand };

@@ -1,4 +1,4 @@
-import type { FieldRef, ObjectId, ObjectRef } from './ref.ts';
+import type { FieldRef, ObjectId } from './ref.ts';
 
 /** Who sends. A workload stands for its Pods, in turn. */
 export type ClientRef =
@@ -102,5 +102,3 @@ export interface RequestTrace extends RequestSummary {
   /** The source address that the answering Pod saw. */
   readonly seenSource?: string;
 }
-
-export type { FieldRef, ObjectRef };

@@ -53,7 +53,7 @@ type Params = Readonly<Record<string, string | number>>;
 
 export type Theme = 'system' | 'light' | 'dark';
 export type InspectorTab = 'request' | 'object' | 'yaml' | 'endpoints' | 'dns' | 'events';
-export type BottomTab = 'traffic' | 'requests' | 'metrics' | 'events' | 'problems' | 'cluster';
+export type BottomTab = 'traffic' | 'requests' | 'metrics' | 'events' | 'cluster';
 export type Dialog = 'shortcuts' | 'palette' | 'share' | 'scenarios' | null;
 
 /** `code` is a key of the message catalogue. */
