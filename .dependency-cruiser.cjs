@@ -3,17 +3,18 @@ const mayImport = {
   kube: [],
   protocol: ["kube"],
   engine: ["kube", "protocol"],
-  manifests: ["kube"],
-  diagnosis: ["kube", "protocol", "engine"],
+  manifests: ["kube", "protocol"],
+  diagnosis: ["kube", "protocol", "engine", "manifests"],
+  kubectl: ["kube", "protocol", "engine", "manifests"],
   graph: ["kube", "protocol"],
   scenarios: ["kube", "protocol"],
-  worker: ["kube", "protocol", "engine", "manifests", "diagnosis"],
+  worker: ["kube", "protocol", "engine", "manifests", "diagnosis", "kubectl"],
   client: ["protocol", "kube"],
   share: ["protocol", "scenarios", "kube"],
   store: ["client", "protocol", "graph", "scenarios", "share", "manifests", "kube"],
   ui: ["store", "graph", "kube", "protocol"],
   app: ["kube", "protocol", "manifests", "diagnosis", "client", "graph", "scenarios", "share", "store", "ui"],
-  cli: ["kube", "protocol", "engine", "manifests", "diagnosis", "scenarios"],
+  cli: ["kube", "protocol", "engine", "manifests", "diagnosis", "kubectl", "scenarios"],
 };
 
 /** @type {import('dependency-cruiser').IConfiguration} */

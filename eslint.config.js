@@ -29,7 +29,7 @@ export default tseslint.config(
   },
   { files: ['src/ui/**/*.tsx', 'src/app/**/*.tsx'], plugins: { 'react-hooks': reactHooks }, rules: { ...reactHooks.configs.recommended.rules } },
   {
-    files: ['src/kube/**/*.ts', 'src/engine/**/*.ts', 'src/manifests/**/*.ts', 'src/diagnosis/**/*.ts', 'src/protocol/**/*.ts', 'src/graph/**/*.ts', 'src/scenarios/**/*.ts'],
+    files: ['src/kube/**/*.ts', 'src/engine/**/*.ts', 'src/manifests/**/*.ts', 'src/diagnosis/**/*.ts', 'src/kubectl/**/*.ts', 'src/protocol/**/*.ts', 'src/graph/**/*.ts', 'src/scenarios/**/*.ts'],
     rules: {
       'no-restricted-globals': ['error', ...noClock],
       'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Randomness is injected in the pure layers.' }],

@@ -1,0 +1,33 @@
+import type { Engine, DispatchOutput } from '../engine/engine.ts';
+import type { ApiRequest, ApiResponse, Command } from '../protocol/command.ts';
+
+/** What a program prints and reads. Bytes are text; lines end in `\n`. */
+export interface Streams {
+  /** Everything that was piped in; empty where nothing was. */
+  readonly stdin: string;
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/** The cluster as a program sees it: only what a client outside could ask or do. */
+export interface ClusterAccess {
+  /** Simulated milliseconds since the start. */
+  readonly nowMs: number;
+  /** One request to the API server. */
+  send(request: ApiRequest): ApiResponse;
+  /** Anything else that a person at a machine can do, such as a request from a Pod. */
+  dispatch(command: Command): DispatchOutput;
+  /** Reads of what Pods, Nodes and DNS hold: traces, environment, names. */
+  readonly engine: Pick<Engine, 'reader' | 'runtime' | 'dns' | 'settings' | 'trace' | 'envForPod' | 'events'>;
+}
+
+/** A program waits until the simulated time is `untilMs`, or until something in the cluster changed if `orOnChange`. Then it is resumed. */
+export interface Pause { readonly untilMs: number; readonly orOnChange: boolean }
+
+/**
+ * A program that runs. It yields where it waits for simulated time and returns its exit code. The host resumes it, and ends it (`return`) on Ctrl-C.
+ * Programs never loop without bound between two yields.
+ */
+export type Running = Generator<Pause, number, void>;
+
+export type Program = (args: readonly string[], streams: Streams, cluster: ClusterAccess) => Running;
