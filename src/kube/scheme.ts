@@ -47,7 +47,7 @@ function pluralOf(name: string): string {
 
 /** Every kind, in the order in which `kubectl api-resources` lists groups. */
 export const allKinds: readonly KindInfo[] = [
-  kind('v1', 'ConfigMap', { short: ['cm'] }),
+  kind('v1', 'ConfigMap', { short: ['cm'], flags: 's' }),
   kind('v1', 'Endpoints', { short: ['ep'], plural: 'endpoints' }),
   kind('v1', 'Event', { short: ['ev'] }),
   kind('v1', 'LimitRange', { short: ['limits'], flags: 's' }),
@@ -57,7 +57,7 @@ export const allKinds: readonly KindInfo[] = [
   kind('v1', 'PersistentVolume', { short: ['pv'], flags: 'cst' }),
   kind('v1', 'Pod', { short: ['po'], flags: 'tg' }),
   kind('v1', 'PodTemplate', { flags: 'sg' }),
-  kind('v1', 'ReplicationController', { short: ['rc'], flags: 'stg' }),
+  kind('v1', 'ReplicationController', { short: ['rc'], flags: 'tg' }),
   kind('v1', 'ResourceQuota', { short: ['quota'], flags: 'st' }),
   kind('v1', 'Secret', { flags: 's' }),
   kind('v1', 'ServiceAccount', { short: ['sa'], flags: 's' }),
@@ -73,9 +73,9 @@ export const allKinds: readonly KindInfo[] = [
   kind('coordination.k8s.io/v1', 'Lease', { flags: 's' }),
   kind('discovery.k8s.io/v1', 'EndpointSlice', { flags: 'g' }),
   kind('networking.k8s.io/v1', 'IngressClass', { flags: 'csg' }),
-  kind('networking.k8s.io/v1', 'Ingress', { short: ['ing'], flags: 'tg' }),
-  kind('networking.k8s.io/v1', 'IPAddress', { short: ['ip'], flags: 'cs' }),
-  kind('networking.k8s.io/v1', 'NetworkPolicy', { short: ['netpol'], flags: 'g' }),
+  kind('networking.k8s.io/v1', 'Ingress', { short: ['ing'], flags: 'stg' }),
+  kind('networking.k8s.io/v1', 'IPAddress', { short: ['ip'], flags: 'c' }),
+  kind('networking.k8s.io/v1', 'NetworkPolicy', { short: ['netpol'], flags: 'sg' }),
   kind('networking.k8s.io/v1', 'ServiceCIDR', { flags: 'cst' }),
   kind('policy/v1', 'PodDisruptionBudget', { short: ['pdb'], flags: 'stg' }),
   kind('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', { flags: 'cs' }),

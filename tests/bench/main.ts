@@ -6,6 +6,7 @@ import { launchBrowser } from '../e2e/browser.ts';
 import { flipFigure, routeFigure } from './engineFigures.ts';
 import { frameFigure, keystrokeFigure, loadFigures, threeKilobytes } from './pageFigures.ts';
 import type { Figure } from './measure.ts';
+import { validateFigure } from './validateFigure.ts';
 
 /** Characters of the link to a 3 KB manifest. */
 function linkFigure(): Figure {
@@ -15,7 +16,7 @@ function linkFigure(): Figure {
 }
 
 async function main(): Promise<number> {
-  const figures: Figure[] = [routeFigure(), flipFigure(), linkFigure()];
+  const figures: Figure[] = [routeFigure(), flipFigure(), validateFigure(), linkFigure()];
   const browser = await launchBrowser();
   const server = await preview({ preview: { port: 0, host: '127.0.0.1' }, logLevel: 'error' });
   const url = server.resolvedUrls?.local[0] ?? '';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { build, createServer, preview } from 'vite';
+import { thirtyObjects } from './manifests.ts';
 import { median, percentile, type Figure } from './measure.ts';
 
 const bench = new URL('page', import.meta.url).pathname;
@@ -19,12 +20,6 @@ export async function frameFigure(browser: Browser): Promise<Figure> {
   await server.close();
   if (measured === undefined || measured.pods !== 2000 || measured.dots !== 1000) throw new Error(`the frame must draw 2,000 Pods and 1,000 dots, not ${JSON.stringify(measured)}`);
   return { name: 'frame', value: measured.frameMs / measured.bareMs, unit: '× bare canvas loop', limit: 2.5, details: { frameMs: measured.frameMs, bareMs: measured.bareMs } };
-}
-
-/** A manifest of about 30 objects. */
-function thirtyObjects(): string {
-  const app = (index: number): string => `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: app-${index}}\nspec:\n  replicas: 2\n  selector: {matchLabels: {app: app-${index}}}\n  template:\n    metadata: {labels: {app: app-${index}}}\n    spec: {containers: [{name: srv, image: nginx, ports: [{containerPort: 80}]}]}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: svc-${index}}\nspec: {selector: {app: app-${index}}, ports: [{port: 800}]}\n`;
-  return Array.from({ length: 15 }, (_, index) => app(index)).join('---\n');
 }
 
 async function paste(page: Page, text: string): Promise<void> {
