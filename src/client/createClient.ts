@@ -155,6 +155,11 @@ export function createClient({ createWorker, clock }: ClientOptions): Client {
       case 'answer':
         settle(message);
         break;
+      case 'terminal':
+        for (const entry of message.entries) log.add(entry);
+        emit(message);
+        break;
+      case 'drift':
       case 'notice':
         emit(message);
         break;
@@ -223,6 +228,9 @@ export function createClient({ createWorker, clock }: ClientOptions): Client {
       outbox.add({ message, resolve });
       send(message);
     }),
+    terminal(input) {
+      send({ type: 'terminal', input });
+    },
     setPlaying(isPlaying, speed) {
       play = { isPlaying, speed };
       send({ type: 'setPlaying', isPlaying, speed });

@@ -1,6 +1,7 @@
 import type { PageCommand, PageLogEntry, PageMessage, Question, Answer, WorkerMessage } from '../protocol/message.ts';
 import type { RequestSummary } from '../protocol/request.ts';
 import type { ScenarioStart } from '../protocol/scenario.ts';
+import type { TerminalInput } from '../protocol/terminal.ts';
 
 /** The part of a Web Worker that the client uses, so that a test can stand in for it. */
 export interface WorkerLike {
@@ -24,7 +25,7 @@ export type ConnectionState = 'starting' | 'live' | 'restarting' | 'failed';
 /** What reaches the page, in order. Snapshots and diffs come without gaps: a diff always follows the revision before it. */
 export type ClientEvent =
   | { readonly type: 'connection'; readonly state: ConnectionState }
-  | Extract<WorkerMessage, { type: 'snapshot' | 'diff' | 'manifests' | 'notice' }>;
+  | Extract<WorkerMessage, { type: 'snapshot' | 'diff' | 'manifests' | 'notice' | 'terminal' | 'drift' }>;
 
 export interface StartOptions {
   readonly isPlaying: boolean;
@@ -51,6 +52,8 @@ export interface Client {
   setPlaying(isPlaying: boolean, speed: number): void;
   step(maxMs: number): void;
   ask(question: Question): Promise<Answer>;
+  /** What is typed into the terminal; `terminal` events answer. */
+  terminal(input: TerminalInput): void;
   /** What replays the cluster as it is: for a share link, and for a Worker that died. */
   log(): { readonly entries: readonly PageLogEntry[]; readonly untilMs: number };
   /** The listener hears everything from now on. Returns how to stop. */

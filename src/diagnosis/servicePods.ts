@@ -1,31 +1,35 @@
-import type { DaemonSet, Deployment, Pod, PodSpec, ReplicaSet, Service, StatefulSet } from '../kube/types.generated.ts';
 import { matchesLabels } from '../kube/selectors.ts';
+import type { DaemonSet, Deployment, Pod, PodSpec, ReplicaSet, ReplicationController, Service, StatefulSet } from '../kube/types.generated.ts';
 import type { RuleContext } from './rule.ts';
+import { namespaceOf, selectorOf, type Labels } from './serviceSelector.ts';
 
 /** Namespaces hold up to tens of thousands of Pods; this many tell what labels there are. */
 const MAX_PODS_LOOKED_AT = 2000;
 
-type Labels = Readonly<Record<string, string>>;
-export type Workload = Deployment | ReplicaSet | StatefulSet | DaemonSet;
-
-export function namespaceOf(object: { readonly metadata: { readonly namespace?: string } }): string {
-  return object.metadata.namespace ?? '';
-}
-
-/** The selector, where the Service has one that picks Pods. */
-export function selectorOf(service: Service): Labels | undefined {
-  const { selector, type } = service.spec;
-  return type === 'ExternalName' || selector === undefined || Object.keys(selector).length === 0 ? undefined : selector;
-}
+export type Workload = Deployment | ReplicaSet | ReplicationController | StatefulSet | DaemonSet;
 
 function isLiving(pod: Pod): boolean {
   return pod.metadata.deletionTimestamp === undefined && pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed';
 }
 
-/** Pods that the selector picks and that have not ended. */
-export function matchedPods(service: Service, { reader }: RuleContext, namespace = namespaceOf(service)): readonly Pod[] {
+const known = new WeakMap<RuleContext, Map<string, readonly Pod[]>>();
+
+/** Pods that the selector picks and that have not ended. Found once for all rules that look at the Service. */
+export function matchedPods(service: Service, context: RuleContext, namespace = namespaceOf(service)): readonly Pod[] {
   const selector = selectorOf(service);
-  return selector === undefined ? [] : reader.withLabels('Pod', namespace, selector).filter(isLiving);
+  if (selector === undefined) return [];
+  const kept = known.get(context) ?? new Map<string, readonly Pod[]>();
+  known.set(context, kept);
+  const key = `${namespace}/${JSON.stringify(selector)}`;
+  const pods = kept.get(key) ?? context.reader.withLabels('Pod', namespace, selector).filter(isLiving);
+  kept.set(key, pods);
+  return pods;
+}
+
+/** Pods that the selector picks and that are being deleted. */
+export function terminatingPods(service: Service, { reader }: RuleContext): readonly Pod[] {
+  const selector = selectorOf(service);
+  return selector === undefined ? [] : reader.withLabels('Pod', namespaceOf(service), selector).filter((pod) => pod.metadata.deletionTimestamp !== undefined);
 }
 
 /** Workloads whose Pods the selector would pick. */
@@ -35,10 +39,12 @@ export function matchedWorkloads(service: Service, context: RuleContext): readon
   return workloads(context, namespaceOf(service)).filter((workload) => matchesLabels(selector, workload.spec.template?.metadata?.labels));
 }
 
-function workloads({ reader }: RuleContext, namespace: string): readonly Workload[] {
+/** Workloads that make Pods by their author's wish: not the ReplicaSets of a Deployment. */
+export function workloads(context: RuleContext, namespace: string): readonly Workload[] {
   return [
-    ...reader.list('Deployment', namespace), ...reader.list('StatefulSet', namespace), ...reader.list('DaemonSet', namespace),
-    ...reader.list('ReplicaSet', namespace).filter((set) => !(set.metadata.ownerReferences ?? []).some((owner) => owner.controller === true)),
+    ...context.shapes('Deployment', namespace), ...context.shapes('StatefulSet', namespace), ...context.shapes('DaemonSet', namespace),
+    ...context.shapes('ReplicationController', namespace),
+    ...context.shapes('ReplicaSet', namespace).filter((set) => !(set.metadata.ownerReferences ?? []).some((owner) => owner.controller === true)),
   ];
 }
 
@@ -55,32 +61,40 @@ export function labelSets(context: RuleContext, namespace: string): readonly Lab
     if (labels !== undefined && Object.keys(labels).length > 0) sets.set(JSON.stringify(Object.entries(labels).sort()), labels);
   };
   for (const workload of workloads(context, namespace)) add(workload.spec.template?.metadata?.labels);
-  for (const pod of context.reader.list('Pod', namespace).slice(0, MAX_PODS_LOOKED_AT)) if (isLiving(pod)) add(withoutGenerated(pod.metadata.labels));
+  for (const pod of context.shapes('Pod', namespace).slice(0, MAX_PODS_LOOKED_AT)) if (isLiving(pod)) add(withoutGenerated(pod.metadata.labels));
   return [...sets].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, labels]) => labels);
 }
 
-const generated = new Set(['pod-template-hash', 'controller-revision-hash', 'pod-template-generation', 'statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index']);
+/** Labels that Pods get from others than their authors. */
+export const generatedLabels: ReadonlySet<string> = new Set(['pod-template-hash', 'controller-revision-hash', 'pod-template-generation', 'statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index', 'topology.kubernetes.io/zone', 'topology.kubernetes.io/region']);
 
-function withoutGenerated(labels: Labels | undefined): Labels | undefined {
-  return labels && Object.fromEntries(Object.entries(labels).filter(([key]) => !generated.has(key)));
+export function withoutGenerated(labels: Labels | undefined): Labels | undefined {
+  return labels && Object.fromEntries(Object.entries(labels).filter(([key]) => !generatedLabels.has(key)));
 }
 
+interface DeclaredPort { readonly name: string; readonly containerPort: number; readonly protocol: string }
+const declared = new WeakMap<PodSpec, readonly DeclaredPort[]>();
+
 /** The ports that a Pod's long-running containers declare. */
-export function declaredPorts(spec: PodSpec): readonly { readonly name: string; readonly containerPort: number; readonly protocol: string }[] {
+export function declaredPorts(spec: PodSpec): readonly DeclaredPort[] {
+  const before = declared.get(spec);
+  if (before !== undefined) return before;
   const sidecars = (spec.initContainers ?? []).filter((container) => container.restartPolicy === 'Always');
-  return [...spec.containers, ...sidecars].flatMap((container) => container.ports ?? []).map(({ name = '', containerPort, protocol = 'TCP' }) => ({ name, containerPort, protocol }));
+  const ports = [...spec.containers, ...sidecars].flatMap((container) => container.ports ?? []).map(({ name = '', containerPort, protocol = 'TCP' }) => ({ name, containerPort, protocol }));
+  declared.set(spec, ports);
+  return ports;
 }
 
 export function isReady(pod: Pod): boolean {
   return (pod.status?.conditions ?? []).some((condition) => condition.type === 'Ready' && condition.status === 'True');
 }
 
-/** `app=web,tier=front` */
-export function printLabels(labels: Labels): string {
-  return Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([key, value]) => `${key}=${value}`).join(',');
-}
-
 /** The slices of a Service, whoever wrote them. */
 export function slicesOf(service: Service, { reader }: RuleContext) {
   return reader.withLabels('EndpointSlice', namespaceOf(service), { 'kubernetes.io/service-name': service.metadata.name });
+}
+
+/** Some names for a sentence: `a, b, c, …`. */
+export function printNames(names: readonly string[], maxShown = 5): string {
+  return names.slice(0, maxShown).join(', ') + (names.length > maxShown ? ', …' : '');
 }

@@ -2,13 +2,13 @@ import type { ClusterSettings } from '../protocol/settings.ts';
 import { createApiServer } from './apiserver/apiServer.ts';
 import { bootstrap } from './apiserver/bootstrap.ts';
 import { createBehaviours, type MutableBehaviours } from './behaviours.ts';
-import type { EngineContext, Network } from './context.ts';
+import type { EngineContext } from './context.ts';
 import { startControllers } from './controllers/controllerManager.ts';
 import { createDNS, type DNS } from './dns/dns.ts';
 import { createEventQueue, type EventQueue } from './eventQueue.ts';
 import { createEventRecorder, type RecordedEvents } from './eventRecorder.ts';
 import { startKubelet, type Kubelet } from './kubelet/kubelet.ts';
-import { createNetwork } from './network/network.ts';
+import { createNetwork, type SimulatedNetwork } from './network/network.ts';
 import { createRandom, type Random, type RandomStream } from './random.ts';
 import { startScheduler } from './scheduler/scheduler.ts';
 
@@ -28,7 +28,7 @@ export interface Cluster {
   readonly behaviours: MutableBehaviours;
   readonly kubelet: Kubelet;
   readonly dns: DNS;
-  readonly network: Network;
+  readonly network: SimulatedNetwork;
   changeSettings(change: Partial<ClusterSettings>): void;
 }
 

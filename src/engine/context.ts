@@ -85,7 +85,8 @@ export interface DeleteOptions {
 
 /** What happened, for `kubectl get events` and the timeline. Equal ones are counted, not repeated. */
 export interface EventRecorder {
-  event(involved: ObjectRef, type: 'Normal' | 'Warning', reason: string, message: string): void;
+  /** `fieldPath`: what of the object it is about, such as `spec.containers{web}`. */
+  event(involved: ObjectRef, type: 'Normal' | 'Warning', reason: string, message: string, fieldPath?: string): void;
 }
 
 /** Work to do at a time; ties are run in the order in which they were scheduled. */

@@ -1,9 +1,11 @@
 import type { ApiResponse, Command, ManifestResult } from '../protocol/command.ts';
+import type { AffinityRow, ConntrackRow } from '../protocol/inspection.ts';
 import type { ClientRef, RequestSummary, RequestTrace } from '../protocol/request.ts';
+import type { NodeRules, RulesHit } from '../protocol/rules.ts';
 import type { ClusterSettings } from '../protocol/settings.ts';
 import type { EventView } from '../protocol/view.ts';
 import { createCluster, type EngineStart, type Notice } from './cluster.ts';
-import type { KubeObject, Runtime, StoreReader, WatchEvent } from './context.ts';
+import type { Behaviours, KubeObject, Runtime, StoreReader, WatchEvent } from './context.ts';
 import type { DNS } from './dns/dns.ts';
 import { createManifestSet } from './manifestSet.ts';
 import { createTraffic } from './network/traffic.ts';
@@ -41,6 +43,8 @@ export interface Engine {
   /** Read-only views of what is stored. */
   readonly reader: StoreReader;
   readonly runtime: Runtime;
+  /** What containers were told to do. */
+  readonly behaviours: Pick<Behaviours, 'forPod'>;
   readonly dns: DNS;
   settings(): ClusterSettings;
   /** Carries out a command at the present time. What it sets off later happens in `advance`. */
@@ -51,8 +55,18 @@ export interface Engine {
   nextAtMs(): number | undefined;
   /** Everything about a request that was sent not too long ago. */
   trace(requestId: number): RequestTrace | undefined;
+  /** Requests that are kept, oldest first. */
+  requests(): readonly RequestTrace[];
   /** Service environment variables that a Pod's containers started with; undefined where the Pod has not started. */
   envForPod(namespace: string, name: string): Readonly<Record<string, string>> | undefined;
+  /** What a Node's kernel remembers of connections, the newest first. */
+  conntrack(nodeName: string): readonly ConntrackRow[];
+  /** Whom a Node's kube-proxy holds to which endpoint by session affinity. */
+  affinity(nodeName: string): readonly AffinityRow[];
+  /** What kube-proxy has set up on a Node now, chain by chain; undefined where there is no such Node. See `formatRules` for its text. */
+  rules(nodeName: string): NodeRules | undefined;
+  /** The rules that a request met, Node by Node in the order of its way, asked of the Nodes as they are now; undefined once the request is too old. */
+  rulesHit(requestId: number): RulesHit | undefined;
   /** Events that are kept, oldest first. */
   events(): readonly EventView[];
 }
@@ -150,6 +164,7 @@ export function createEngine(start: EngineStart): Engine {
     },
     reader: api,
     runtime: kubelet.runtime,
+    behaviours,
     dns,
     settings: () => context.settings(),
     dispatch(command) {
@@ -164,7 +179,15 @@ export function createEngine(start: EngineStart): Engine {
     },
     nextAtMs: () => queue.nextAtMs(),
     trace: (id) => history.trace(id),
+    requests: () => history.all(),
     envForPod: (namespace, name) => kubelet.envForPod(namespace, name),
+    conntrack: (nodeName) => network.conntrack(nodeName),
+    affinity: (nodeName) => network.affinity(nodeName),
+    rules: (nodeName) => network.rules.of(nodeName),
+    rulesHit(requestId) {
+      const trace = history.trace(requestId);
+      return trace && network.rules.hit(trace);
+    },
     events: () => recorder.all(),
   };
 }

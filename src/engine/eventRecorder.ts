@@ -21,11 +21,15 @@ export function createEventRecorder(nowMs: () => number): RecordedEvents {
   let fresh = new Map<string, EventView>();
   let nextId = 1;
   return {
-    event(involved, type, reason, message) {
+    event(involved, type, reason, message, fieldPath) {
       const id = objectId(involved);
-      const key = `${id}\u0000${reason}\u0000${message}`;
+      const key = `${id}\u0000${fieldPath ?? ''}\u0000${reason}\u0000${message}`;
       const before = kept.get(key);
-      const event: EventView = { id: before?.id ?? nextId++, atMs: nowMs(), type, reason, message, involved: id, count: (before?.count ?? 0) + 1 };
+      const event: EventView = {
+        id: before?.id ?? nextId++, atMs: nowMs(), type, reason, message, involved: id, count: (before?.count ?? 0) + 1,
+        ...(before === undefined ? {} : { firstAtMs: before.firstAtMs ?? before.atMs }),
+        ...(fieldPath === undefined ? {} : { fieldPath }),
+      };
       kept.delete(key);
       kept.set(key, event);
       fresh.set(key, event);

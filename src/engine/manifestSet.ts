@@ -6,12 +6,12 @@ import { objectId, type ObjectId, type ObjectRef } from '../protocol/ref.ts';
 import type { ApiServer } from './context.ts';
 import { applyObject } from './kubectl/apply.ts';
 
-interface Applied { readonly ref: ObjectRef; readonly body: JsonValue; readonly uid: string | undefined }
+interface Applied { readonly ref: ObjectRef; readonly body: JsonValue }
 
 export interface ManifestSet {
   /**
    * Makes the cluster hold what the documents ask for, as `kubectl apply --prune` would, one result a document.
-   * A document that is as it was, and whose object still lives, costs nothing and changes nothing.
+   * A document that is as it was costs nothing and changes nothing: what others have done to its object since, deletion too, stays.
    * Objects of the set before that no document names are deleted, unless `mayPrune` is false (part of the text could not be read).
    */
   apply(documents: readonly ManifestDocument[], mayPrune: boolean): readonly ManifestResult[];
@@ -24,23 +24,19 @@ export function createManifestSet(api: ApiServer): ManifestSet {
   function applyOne(document: ManifestDocument, index: number, next: Map<ObjectId, Applied>): ManifestResult {
     const id = idOf(document.body);
     const before = id === undefined ? undefined : applied.get(id);
-    if (id !== undefined && before !== undefined && deepEqual(before.body, document.body) && isSame(before)) {
+    if (id !== undefined && before !== undefined && deepEqual(before.body, document.body)) {
       next.set(id, before);
       return { index, ref: before.ref, outcome: 'unchanged', warnings: [] };
     }
     const result = applyObject(api, document.body, { decodingErrors: document.decodingErrors ?? [] });
     const { ref } = result;
     if (ref !== undefined && result.outcome !== 'failed') {
-      next.set(objectId(ref), { ref, body: document.body, uid: api.getAny(ref.kind, ref.namespace ?? '', ref.name)?.metadata.uid });
+      next.set(objectId(ref), { ref, body: document.body });
     } else if (id !== undefined && before !== undefined) {
       // Refused now, but it was there: the last good state stays.
       next.set(id, { ...before, body: null });
     }
     return { index, outcome: result.outcome, warnings: result.warnings, ...(ref === undefined ? {} : { ref }), ...(result.status === undefined ? {} : { status: result.status }) };
-  }
-
-  function isSame(before: Applied): boolean {
-    return before.uid !== undefined && api.getAny(before.ref.kind, before.ref.namespace ?? '', before.ref.name)?.metadata.uid === before.uid;
   }
 
   return {

@@ -7,6 +7,8 @@ export interface RequestHistory {
   add(trace: RequestTrace): RequestSummary;
   /** Undefined once it is too old. */
   trace(id: number): RequestTrace | undefined;
+  /** All that are kept, oldest first. */
+  all(): readonly RequestTrace[];
   /** Summaries of the requests since the last call, in order. */
   drain(): readonly RequestSummary[];
 }
@@ -22,11 +24,12 @@ export function createRequestHistory(): RequestHistory {
         const oldest = traces.keys().next().value;
         if (oldest !== undefined) traces.delete(oldest);
       }
-      const { hops: _hops, notChosen: _notChosen, seenSource: _seenSource, ...summary } = trace;
+      const { hops: _hops, notChosen: _notChosen, passes: _passes, seenSource: _seenSource, ...summary } = trace;
       fresh.push(summary);
       return summary;
     },
     trace: (id) => traces.get(id),
+    all: () => [...traces.values()],
     drain() {
       const requests = fresh;
       fresh = [];

@@ -70,3 +70,25 @@ function afterLineBreaks(text: string, from: number): number {
   while (text.charAt(position) === '\n' || text.charAt(position) === '\r') position++;
   return position;
 }
+
+/** The bytes that a standard base64 text stands for; characters that are no digits are passed over. */
+export function decodeBytes(text: string): number[] {
+  const bytes: number[] = [];
+  let bits = 0;
+  let held = 0;
+  for (const char of text) {
+    const digit = alphabet.indexOf(char);
+    if (digit < 0) continue;
+    held = ((held << 6) | digit) & 0xfff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes.push((held >> bits) & 0xff);
+  }
+  return bytes;
+}
+
+/** The text that base64 stands for, each byte a character: enough to look for ASCII in it. */
+export function decodeBase64Text(text: string): string {
+  return decodeBytes(text).map((byte) => String.fromCharCode(byte)).join('');
+}

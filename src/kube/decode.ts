@@ -6,6 +6,7 @@ import { utf8Bytes } from './base64.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 import { isJsonObject } from './json.ts';
 import { quote } from './quote.ts';
+import { olderStruct } from './olderStructs.ts';
 import { internalPackage, isOlderVersionOf, isRegistered } from './registeredKinds.ts';
 import type { KindInfo } from './scheme.ts';
 import { kindInfo } from './scheme.ts';
@@ -22,6 +23,10 @@ export interface DecodeOptions {
   readonly isYAML: boolean;
   /** The text itself, part of which some messages show. */
   readonly source?: string;
+  /** Why the text could not be read at all, in the parser's words. */
+  readonly readError?: string;
+  /** Integers that a number rounds, by what became of them, as they were sent. */
+  readonly exactNumbers?: Readonly<Record<string, string>>;
 }
 
 export type Decoded =
@@ -39,19 +44,21 @@ const versionAndKindStruct = 'struct { APIVersion string "json:\\"apiVersion,omi
  */
 export function decode(info: KindInfo, body: JsonValue, options: DecodeOptions): Decoded {
   const refuse = (message: string): Decoded => ({ ok: false, status: badRequest(message) });
+  if (options.readError !== undefined) return refuse(unrecognized(info.kind, options.readError, options.source));
   const badNumber = hasBadNumber(body) ? findBadNumber(body) : undefined;
   if (badNumber !== undefined) return refuse(unrecognized(info.kind, `json: unsupported value: ${badNumber}`, options.source));
   const interpreted = interpret(body);
   if (!interpreted.ok) return refuse(unrecognized(info.kind, interpreted.error, options.source));
   const sent = withDefaults(interpreted.value, info);
   const cannotBeHandled = (detail: string): Decoded => refuse(`${sent.kind} in version ${quote(versionOf(sent.apiVersion))} cannot be handled as a ${info.kind}: ${detail}`);
+  if (versionOf(sent.apiVersion) === '') return cannotBeHandled(`Object 'apiVersion' is missing in '${options.source ?? ''}'`);
   if (!isRegistered(sent.apiVersion, sent.kind)) {
     return cannotBeHandled(`no kind ${quote(sent.kind)} is registered for version ${quote(sent.apiVersion)} in scheme "pkg/runtime/scheme.go:111"`);
   }
   const sentInfo = kindInfo(sent.apiVersion, sent.kind);
   if (sentInfo === undefined || sentInfo !== info) return foreignKind(info, sent, body, options, cannotBeHandled, refuse);
 
-  const { object, error, strictErrors } = decodeStrictly(body, info.struct, options.isYAML);
+  const { object, error, strictErrors } = decodeStrictly(body, info.struct, options.isYAML, options.exactNumbers);
   if (object === undefined) return cannotBeHandled(error ?? '');
   const all = [...options.decodingErrors, ...strictErrors];
   if (all.length > 0 && options.fieldValidation === 'Strict') return cannotBeHandled(`strict decoding error: ${all.join(', ')}`);
@@ -63,12 +70,20 @@ export function decode(info: KindInfo, body: JsonValue, options: DecodeOptions):
 function foreignKind(info: KindInfo, sent: VersionAndKind, body: JsonValue, options: DecodeOptions, cannotBeHandled: (detail: string) => Decoded, refuse: (message: string) => Decoded): Decoded {
   const sentInfo = kindInfo(sent.apiVersion, sent.kind);
   if (sentInfo !== undefined) {
-    const { object, error } = decodeStrictly(body, sentInfo.struct, options.isYAML);
+    const { object, error } = decodeStrictly(body, sentInfo.struct, options.isYAML, options.exactNumbers);
     if (object === undefined) return cannotBeHandled(error ?? '');
   }
-  // Simplified: fields are not checked against the older version, whose types are not here.
   if (sent.kind === info.kind && isOlderVersionOf(sent.apiVersion, sent.kind)) {
+    const { object, error, strictErrors } = decodeStrictly(body, olderStruct(sent.apiVersion, sent.kind) ?? info.struct, options.isYAML, options.exactNumbers);
+    if (object === undefined) return cannotBeHandled(error ?? '');
+    const all = [...options.decodingErrors, ...strictErrors];
+    if (all.length > 0 && options.fieldValidation === 'Strict') return cannotBeHandled(`strict decoding error: ${all.join(', ')}`);
     return refuse(`the API version in the data (${sent.apiVersion}) does not match the expected API version (${info.apiVersion})`);
+  }
+  const items = sent.kind.endsWith('List') && isJsonObject(body) ? (body.items ?? null) : null;
+  if (items !== null && !Array.isArray(items) && sent.kind !== 'List') {
+    const version = versionOf(sent.apiVersion);
+    return cannotBeHandled(`json: cannot unmarshal ${kindOf(items)} into Go struct field ${sent.kind}.items of type []${version}.${sent.kind.slice(0, -'List'.length)}`);
   }
   return cannotBeHandled(`converting (${versionOf(sent.apiVersion)}.${sent.kind}) to (${internalPackage(info.group)}.${info.kind}): unknown conversion`);
 }
@@ -142,7 +157,8 @@ function withDefaults({ apiVersion, kind }: VersionAndKind, info: KindInfo): Ver
   const [group = '', version] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
   const isVersionMissing = version === undefined || version === '';
   const takesDefault = isVersionMissing && (group === '' || group === info.group);
-  return { apiVersion: takesDefault ? info.apiVersion : apiVersion, kind: kind === '' ? info.kind : kind };
+  const canonical = group === '' && version !== undefined && apiVersion.startsWith('/') ? version : apiVersion;
+  return { apiVersion: takesDefault ? info.apiVersion : canonical, kind: kind === '' ? info.kind : kind };
 }
 
 function versionOf(apiVersion: string): string {

@@ -28,3 +28,8 @@ export function imageTag(image: string): string {
   if (match[2] !== undefined) return match[2];
   return match[3] === undefined ? 'latest' : '';
 }
+
+/** Whether a text has the form of an image reference, with or without registry, tag and digest. */
+export function isImageReference(image: string): boolean {
+  return referencePattern.test(image);
+}

@@ -24,12 +24,19 @@ const olderVersions: Readonly<Record<string, readonly string[]>> = {
 };
 /** Other kinds of the versions that are served, which cannot be created as the kinds here are. */
 const otherKinds: Readonly<Record<string, readonly string[]>> = {
-  v1: ['Binding', 'ComponentStatus', 'ComponentStatusList', 'List', 'PodProxyOptions', 'PodStatusResult', 'RangeAllocation', 'SerializedReference', 'Status'],
+  v1: [
+    'APIGroup', 'APIGroupList', 'APIResourceList', 'APIVersions', 'Binding', 'ComponentStatus', 'ComponentStatusList', 'Event', 'EventList', 'List',
+    'NodeProxyOptions', 'PodAttachOptions', 'PodExecOptions', 'PodLogOptions', 'PodPortForwardOptions', 'PodProxyOptions', 'PodStatusResult',
+    'RangeAllocation', 'SerializedReference', 'ServiceProxyOptions', 'Status',
+  ],
+  'meta.k8s.io/v1': ['PartialObjectMetadata', 'PartialObjectMetadataList', 'Status', 'Table'],
   'authentication.k8s.io/v1': ['TokenReview'],
   'authorization.k8s.io/v1': ['SubjectAccessReview'],
   'autoscaling/v1': ['Scale'],
   'policy/v1': ['Eviction'],
 };
+/** What every version of every group has. */
+const commonKinds = ['CreateOptions', 'DeleteOptions', 'GetOptions', 'ListOptions', 'PatchOptions', 'UpdateOptions', 'WatchEvent'];
 const internalPackages: Readonly<Record<string, string>> = {
   '': 'core', apps: 'apps', autoscaling: 'autoscaling', batch: 'batch', 'coordination.k8s.io': 'coordination', 'discovery.k8s.io': 'discovery',
   'networking.k8s.io': 'networking', policy: 'policy', 'rbac.authorization.k8s.io': 'rbac', 'scheduling.k8s.io': 'scheduling', 'storage.k8s.io': 'storage',
@@ -38,6 +45,7 @@ const internalPackages: Readonly<Record<string, string>> = {
 /** Whether the API server has a Go type for the kind in that version. */
 export function isRegistered(apiVersion: string, kind: string): boolean {
   if (kindInfo(apiVersion, kind) !== undefined) return true;
+  if (commonKinds.includes(kind)) return apiVersion in otherKinds || apiVersion in olderVersions || allKinds.some((info) => info.apiVersion === apiVersion);
   if (otherKinds[apiVersion]?.includes(kind) === true) return true;
   const single = kind.endsWith('List') ? kind.slice(0, -'List'.length) : kind;
   if (olderVersions[apiVersion]?.includes(single) === true) return true;

@@ -2,7 +2,7 @@
  * Reads JSON into a struct of the API. Mirrors sigs.k8s.io/json and the UnmarshalJSON methods of apimachinery's types (v1.36):
  * which error comes first, what it is called, which fields are unknown.
  */
-import { badBase64At, encodeBytes } from './base64.ts';
+import { badBase64At, decodeBytes, encodeBytes } from './base64.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 import { isJsonObject } from './json.ts';
 import { formatQuantity, parseQuantity, roundedUp } from './quantity.ts';
@@ -37,8 +37,18 @@ class Decoder {
   private readonly fieldStack: string[] = [];
   private strictPath = '';
 
-  constructor(hasSortedKeys: boolean) {
+  private readonly exactNumbers: Readonly<Record<string, string>>;
+
+  constructor(hasSortedKeys: boolean, exactNumbers: Readonly<Record<string, string>>) {
     this.hasSortedKeys = hasSortedKeys;
+    this.exactNumbers = exactNumbers;
+  }
+
+  /** A number as it stood in the JSON that Go made of it. */
+  private numberText(value: number): string {
+    const text = String(value);
+    if (Object.hasOwn(this.exactNumbers, text)) return this.exactNumbers[text] ?? text;
+    return numberText(value);
   }
 
   private inContext(value: string, goType: string): string {
@@ -156,7 +166,7 @@ class Decoder {
     if (typeof value !== 'number') return this.typeError(value, goType);
     const isInRange = Number.isInteger(value) && value >= min && (max === int64Limits[1] ? value < max : value <= max);
     if (isInRange) return value;
-    this.error ??= this.inContext(`number ${numberText(value)}`, goType);
+    this.error ??= this.inContext(`number ${this.numberText(value)}`, goType);
     return undefined;
   }
 
@@ -165,7 +175,7 @@ class Decoder {
     if (typeof value === 'string') return value;
     if (typeof value !== 'number') throw new Refusal(this.inContext(jsonKind(value), 'int32'));
     const isInRange = Number.isInteger(value) && value >= int32Limits[0] && value <= int32Limits[1];
-    if (!isInRange) throw new Refusal(this.inContext(`number ${numberText(value)}`, 'int32'));
+    if (!isInRange) throw new Refusal(this.inContext(`number ${this.numberText(value)}`, 'int32'));
     return value;
   }
 
@@ -181,7 +191,7 @@ class Decoder {
     if (Array.isArray(value)) return encodeBytes(value.map((item) => this.decodeByte(item as JsonValue)));
     if (typeof value !== 'string') return this.typeError(value, goType);
     const position = badBase64At(value);
-    if (position === undefined) return value.replace(/[\r\n]/g, '');
+    if (position === undefined) return canonicalBase64(value);
     this.error ??= `illegal base64 data at input byte ${position}`;
     return undefined;
   }
@@ -190,6 +200,12 @@ class Decoder {
     const byte = value === null ? 0 : this.decodeInteger(value, [0, 255], 'uint8');
     return typeof byte === 'number' ? byte : 0;
   }
+}
+
+/** Without line breaks and without bits behind the last byte, as encoding the bytes again gives it. */
+function canonicalBase64(text: string): string {
+  const plain = text.replace(/[\r\n]/g, '');
+  return plain.endsWith('=') ? plain.slice(0, -4) + encodeBytes(decodeBytes(plain.slice(-4))) : plain;
 }
 
 function decodeQuantity(value: JsonValue): string {
@@ -209,7 +225,6 @@ function jsonKind(value: JsonValue): string {
   return typeof value;
 }
 
-/** A number as it stood in the JSON that Go made of it. */
 function numberText(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 2 ** 64) return BigInt(value).toString();
   return String(value);
@@ -269,10 +284,11 @@ function fillZero(decoded: Map<string, JsonValue>, { name, type, isPointer, omit
 
 /**
  * Reads a JSON value into the named struct of schema.generated.ts. `hasSortedKeys`: the JSON was made from YAML, so its keys are sorted.
+ * `exactNumbers`: integers that a number rounds, by what became of them, as they were sent.
  * What comes out is what Go would hold: no nulls, zero values dropped where omitempty drops them, structs by value always there.
  */
-export function decodeStrictly(value: JsonValue, structName: string, hasSortedKeys: boolean): StrictDecoding {
-  const decoder = new Decoder(hasSortedKeys);
+export function decodeStrictly(value: JsonValue, structName: string, hasSortedKeys: boolean, exactNumbers: Readonly<Record<string, string>> = {}): StrictDecoding {
+  const decoder = new Decoder(hasSortedKeys, exactNumbers);
   if (value !== null && !isJsonObject(value)) {
     return { error: `json: cannot unmarshal ${jsonKind(value)} into Go value of type v1.${structName}`, strictErrors: [] };
   }

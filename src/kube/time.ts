@@ -1,5 +1,5 @@
 /** Times as the API writes them. Mirrors apimachinery/pkg/apis/meta/v1/time.go and Go's time.Parse for RFC 3339 (v1.36). */
-import { quote } from './quote.ts';
+import { utf8Bytes } from './base64.ts';
 
 export type ParsedTime = { readonly ok: true; readonly ms: number; readonly microseconds: number } | { readonly ok: false; readonly error: string };
 
@@ -30,18 +30,18 @@ function parseAs(text: string, parts: readonly LayoutPart[]): ParsedTime {
   let rest = text;
   for (const [element, pattern] of parts) {
     const match = pattern.exec(rest)?.[0];
-    if (match === undefined) return { ok: false, error: `parsing time ${quote(text)} as ${quote(layout)}: cannot parse ${quote(rest)} as ${quote(element)}` };
+    if (match === undefined) return { ok: false, error: `parsing time ${quoted(text)} as ${quoted(layout)}: cannot parse ${quoted(rest)} as ${quoted(element)}` };
     values.push(match);
     rest = rest.slice(match.length);
   }
-  if (rest !== '') return { ok: false, error: `parsing time ${quote(text)}: extra text: ${quote(rest)}` };
+  if (rest !== '') return { ok: false, error: `parsing time ${quoted(text)}: extra text: ${quoted(rest)}` };
   return assembled(text, values);
 }
 
 function assembled(text: string, values: readonly string[]): ParsedTime {
   const number = (i: number): number => Number.parseInt(values[i] ?? '0', 10);
   const [year, month, day, hour, minute, second] = [number(0), number(2), number(4), number(6), number(8), number(10)];
-  const outOfRange = (what: string): ParsedTime => ({ ok: false, error: `parsing time ${quote(text)}: ${what} out of range` });
+  const outOfRange = (what: string): ParsedTime => ({ ok: false, error: `parsing time ${quoted(text)}: ${what} out of range` });
   if (month < 1 || month > 12) return outOfRange('month');
   if (hour > 23) return outOfRange('hour');
   if (minute > 59) return outOfRange('minute');
@@ -51,6 +51,16 @@ function assembled(text: string, values: readonly string[]): ParsedTime {
   const offset = offsetMs(values[12] ?? 'Z');
   const ms = daysFromEpoch(year, month, day) * dayMs + hour * 3_600_000 + minute * 60_000 + second * 1000 - offset;
   return { ok: true, ms, microseconds: Number.parseInt(fraction, 10) };
+}
+
+/** As Go's time package quotes: whatever is not plain ASCII byte by byte. */
+function quoted(text: string): string {
+  const inner = Array.from(text, (char) => {
+    const code = char.codePointAt(0) ?? 0;
+    if (code < 0x20 || code >= 0x80) return utf8Bytes(char, 4).map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
+    return char === '"' || char === '\\' ? `\\${char}` : char;
+  });
+  return `"${inner.join('')}"`;
 }
 
 function offsetMs(zone: string): number {

@@ -11,22 +11,25 @@ import { validateEndpoints, validateEndpointsUpdate } from './validation/endpoin
 import { validateEndpointSlice, validateEndpointSliceUpdate } from './validation/endpointSlice.ts';
 import { validateIngressCreate, validateIngressUpdate } from './validation/ingress.ts';
 import { validateIngressClass, validateIngressClassUpdate } from './validation/ingressClass.ts';
+import { validateLimitRange, validateLimitRangeUpdate } from './validation/limitRange.ts';
 import { validateNamespace, validateNamespaceUpdate } from './validation/namespace.ts';
 import { isPathSegmentName } from './validation/names.ts';
 import { validateNetworkPolicy, validateNetworkPolicyUpdate } from './validation/networkPolicy.ts';
 import { validateNode, validateNodeUpdate } from './validation/node.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from './validation/objectMeta.ts';
+import { validatePersistentVolume, validatePersistentVolumeUpdate } from './validation/persistentVolume.ts';
 import { validatePodCreate } from './validation/pod.ts';
 import { validatePodTemplate, validatePodTemplateUpdate, validateReplicationController, validateReplicationControllerUpdate } from './validation/podTemplate.ts';
 import { validatePodUpdate } from './validation/podUpdate.ts';
 import { validatePodDisruptionBudget, validatePodDisruptionBudgetUpdate } from './validation/policy.ts';
+import { validateResourceQuota, validateResourceQuotaUpdate } from './validation/resourceQuota.ts';
 import { validateRole, validateRoleBinding, validateRoleBindingUpdate, validateRoleUpdate } from './validation/rbac.ts';
 import { validateSecret, validateSecretUpdate } from './validation/secret.ts';
 import { validateServiceCreate, validateServiceUpdate } from './validation/service.ts';
 import { validateIPAddress, validateIPAddressUpdate, validateServiceCIDR, validateServiceCIDRUpdate } from './validation/serviceCIDR.ts';
 import { validateStatefulSet, validateStatefulSetUpdate } from './validation/statefulSet.ts';
 import {
-  validateMetadataOnly, validateMetadataOnlyUpdate, validatePersistentVolumeClaim, validatePersistentVolumeClaimUpdate, validatePriorityClass, validatePriorityClassUpdate, validateStorageClass,
+  validateLease, validateLeaseUpdate, validateMetadataOnly, validateMetadataOnlyUpdate, validatePersistentVolumeClaim, validatePersistentVolumeClaimUpdate, validatePriorityClass, validatePriorityClassUpdate, validateStorageClass,
   validateStorageClassUpdate,
 } from './validation/storedKinds.ts';
 
@@ -50,6 +53,10 @@ const table: Readonly<Record<string, Rules>> = {
   Endpoints: rules<kube.Endpoints>(validateEndpoints, validateEndpointsUpdate),
   ConfigMap: rules<kube.ConfigMap>(validateConfigMap, validateConfigMapUpdate),
   Secret: rules<kube.Secret>(validateSecret, validateSecretUpdate),
+  Lease: rules<kube.Lease>(validateLease, validateLeaseUpdate),
+  LimitRange: rules<kube.LimitRange>(validateLimitRange, validateLimitRangeUpdate),
+  PersistentVolume: rules<kube.PersistentVolume>(validatePersistentVolume, validatePersistentVolumeUpdate),
+  ResourceQuota: rules<kube.ResourceQuota>(validateResourceQuota, validateResourceQuotaUpdate),
   PersistentVolumeClaim: rules<kube.PersistentVolumeClaim>(validatePersistentVolumeClaim, validatePersistentVolumeClaimUpdate),
   EndpointSlice: rules<kube.EndpointSlice>(validateEndpointSlice, validateEndpointSliceUpdate),
   Ingress: rules<kube.Ingress>(validateIngressCreate, validateIngressUpdate),

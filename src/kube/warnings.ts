@@ -3,6 +3,7 @@ import type { KubeObjectLike } from './kubeObject.ts';
 import type * as kube from './types.generated.ts';
 import { endpointSliceWarnings, endpointsWarnings, ingressWarnings, networkPolicyWarnings, nodeWarnings, serviceAccountWarnings } from './warnings/networking.ts';
 import { podWarnings } from './warnings/pod.ts';
+import { secretWarnings } from './warnings/secret.ts';
 import { serviceWarnings } from './warnings/service.ts';
 
 type Warner = (object: KubeObjectLike, old: KubeObjectLike | undefined) => readonly string[];
@@ -19,6 +20,7 @@ const warners: Readonly<Record<string, Warner>> = {
   Ingress: of<kube.Ingress>((ingress, old) => ingressWarnings(ingress, old !== undefined)),
   NetworkPolicy: of<kube.NetworkPolicy>((policy) => networkPolicyWarnings(policy)),
   Node: of<kube.Node>((node) => nodeWarnings(node)),
+  Secret: of<kube.Secret>((secret) => secretWarnings(secret)),
   ServiceAccount: of<kube.ServiceAccount>(serviceAccountWarnings),
 };
 

@@ -1,5 +1,6 @@
 /** The API's structs as decoding and encoding walk them: schema.generated.ts joined with what goFields.ts knows. */
 import { goFields } from './goFields.ts';
+import { olderStructs } from './olderStructs.ts';
 import { structs } from './schema.generated.ts';
 import { compareBytes } from './utf8.ts';
 
@@ -79,15 +80,23 @@ function fieldOf(name: string, wire: string, facts: string): WireField {
   };
 }
 
+/** The fields of a struct with their wire types; those of older versions are today's with differences. */
+function fieldsOf(name: string): Readonly<Record<string, string>> {
+  const older = olderStructs[name];
+  if (older === undefined) return structs[name] ?? {};
+  const kept = Object.entries(structs[older.base] ?? {}).filter(([field]) => older.without?.includes(field) !== true);
+  return { ...Object.fromEntries(kept), ...older.with };
+}
+
 function buildStruct(name: string): WireStruct {
-  const facts = new Map((goFields[name] ?? '').split(' ').map((word) => {
+  const facts = new Map((goFields[olderStructs[name]?.base ?? name] ?? '').split(' ').map((word) => {
     const colon = word.indexOf(':');
     return [word.slice(0, colon), word.slice(colon + 1)];
   }));
-  const list = Object.entries(structs[name] ?? {})
+  const list = Object.entries(fieldsOf(name))
     .map(([field, wire]) => fieldOf(field, wire, facts.get(field) ?? ''))
     .sort((a, b) => compareBytes(a.name, b.name));
-  return { name: goNameOf(name), list, fields: new Map(list.map((field) => [field.name, field])) };
+  return { name: goNameOf(olderStructs[name]?.base ?? name), list, fields: new Map(list.map((field) => [field.name, field])) };
 }
 
 const built = new Map<string, WireStruct>();

@@ -1,4 +1,5 @@
-import type { Engine, DispatchOutput } from '../engine/engine.ts';
+import type { KubeObject, WatchEvent } from '../engine/context.ts';
+import type { DispatchOutput, Engine } from '../engine/engine.ts';
 import type { ApiRequest, ApiResponse, Command } from '../protocol/command.ts';
 
 /** What a program prints and reads. Bytes are text; lines end in `\n`. */
@@ -9,6 +10,12 @@ export interface Streams {
   err(text: string): void;
 }
 
+/** The changes of objects since the feed was opened, or since the last `take`, in their order. */
+export interface ChangeFeed {
+  take(): readonly WatchEvent<KubeObject>[];
+  close(): void;
+}
+
 /** The cluster as a program sees it: only what a client outside could ask or do. */
 export interface ClusterAccess {
   /** Simulated milliseconds since the start. */
@@ -17,8 +24,10 @@ export interface ClusterAccess {
   send(request: ApiRequest): ApiResponse;
   /** Anything else that a person at a machine can do, such as a request from a Pod. */
   dispatch(command: Command): DispatchOutput;
+  /** Opens a watch of everything that is stored. */
+  watch(): ChangeFeed;
   /** Reads of what Pods, Nodes and DNS hold: traces, environment, names. */
-  readonly engine: Pick<Engine, 'reader' | 'runtime' | 'dns' | 'settings' | 'trace' | 'envForPod' | 'events'>;
+  readonly engine: Pick<Engine, 'reader' | 'runtime' | 'dns' | 'settings' | 'trace' | 'requests' | 'envForPod' | 'conntrack' | 'rules' | 'events'>;
 }
 
 /** A program waits until the simulated time is `untilMs`, or until something in the cluster changed if `orOnChange`. Then it is resumed. */

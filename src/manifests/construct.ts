@@ -5,7 +5,7 @@ import type { LineIndex } from './lineIndex.ts';
 import type { ManifestLimits } from './limits.ts';
 import type { RawProblem } from './problem.ts';
 import { resolveScalar } from './resolveScalar.ts';
-import { isMergeKey, resolveAlias, type MappingNode, type ScalarNode, type YAMLNode } from './yamlNode.ts';
+import { isMergeKey, resolveAlias, type Entry, type MappingNode, type ScalarNode, type YAMLNode } from './yamlNode.ts';
 
 /** A key that is given twice in one map. The last one counts. */
 export interface DuplicateKey {
@@ -22,6 +22,8 @@ export interface DuplicateKey {
 export interface Constructed {
   readonly body: JsonValue;
   readonly duplicates: readonly DuplicateKey[];
+  /** Integers that a JSON number here cannot hold, by what became of them, as they stood in the text. */
+  readonly exactNumbers: Readonly<Record<string, string>>;
 }
 
 /** How much of a document may come out of aliases: nearly all of a small one, a tenth of a huge one (go.yaml.in/yaml/v2 decode.go). */
@@ -38,6 +40,7 @@ interface Builder {
   readonly built: Map<YAMLNode, Built>;
   readonly open: Set<YAMLNode>;
   readonly duplicates: DuplicateKey[];
+  readonly exactNumbers: Record<string, string>;
   readonly path: string[];
   count: number;
   aliasCount: number;
@@ -51,9 +54,9 @@ const nothing: Built = { value: null, count: 1, depth: 0 };
  * What stands behind aliases is shared, not copied, and counted as if it were copied.
  */
 export function construct(root: YAMLNode, isJSON: boolean, lines: LineIndex, limits: ManifestLimits): Constructed | RawProblem {
-  const builder: Builder = { isJSON, lines, limits, built: new Map(), open: new Set(), duplicates: [], path: [], count: 0, aliasCount: 0, problem: undefined };
+  const builder: Builder = { isJSON, lines, limits, built: new Map(), open: new Set(), duplicates: [], exactNumbers: {}, path: [], count: 0, aliasCount: 0, problem: undefined };
   const { value } = build(builder, root);
-  return builder.problem ?? { body: value, duplicates: builder.duplicates };
+  return builder.problem ?? { body: value, duplicates: builder.duplicates, exactNumbers: builder.exactNumbers };
 }
 
 /** How sigs.k8s.io/json names a key that is given twice. */
@@ -61,8 +64,8 @@ export function duplicateFieldMessage(path: string): string {
   return `duplicate field ${quote(path)}`;
 }
 
-function fail(builder: Builder, code: RawProblem['code'], params: RawProblem['params'], node: YAMLNode): Built {
-  builder.problem ??= { code, params, start: node.start, end: Math.max(node.end, node.start + 1) };
+function fail(builder: Builder, code: RawProblem['code'], params: RawProblem['params'], node: YAMLNode, readError?: string): Built {
+  builder.problem ??= { code, params, start: node.start, end: Math.max(node.end, node.start + 1), ...(readError === undefined ? {} : { readError }) };
   return nothing;
 }
 
@@ -85,14 +88,14 @@ function build(builder: Builder, node: YAMLNode): Built {
 }
 
 function buildAlias(builder: Builder, node: YAMLNode, name: string, target: YAMLNode | undefined): Built {
-  if (target === undefined) return fail(builder, 'unknownAnchor', { name }, node);
-  if (builder.open.has(target)) return fail(builder, 'recursiveAnchor', { name }, node);
+  if (target === undefined) return fail(builder, 'unknownAnchor', { name }, node, `yaml: unknown anchor '${name}' referenced`);
+  if (builder.open.has(target)) return fail(builder, 'recursiveAnchor', { name }, node, `yaml: anchor '${name}' value contains itself`);
   // An anchor stands before its aliases, so what it names has been built; a scalar is cheap to build again.
   const result = builder.built.get(target) ?? build(builder, target);
   builder.count += result.count;
   builder.aliasCount += result.count;
   const isExcessive = builder.aliasCount > 100 && builder.count > 1000 && builder.aliasCount / builder.count > allowedRatio(builder.count);
-  return isExcessive ? fail(builder, 'aliasLimit', {}, node) : result;
+  return isExcessive ? fail(builder, 'aliasLimit', {}, node, 'yaml: document contains excessive aliasing') : result;
 }
 
 function allowedRatio(count: number): number {
@@ -103,10 +106,28 @@ function allowedRatio(count: number): number {
 }
 
 function buildScalar(builder: Builder, node: ScalarNode): JsonValue {
-  if (builder.isJSON) return node.style === 'plain' ? jsonLiteral(node.text) : node.text;
+  if (builder.isJSON) return keepExact(builder, node, node.style === 'plain' ? jsonLiteral(node.text) : node.text);
   const resolved = resolveScalar(node.text, node.style === 'plain' || node.style === 'empty', node.tag);
   if (!resolved.ok) return fail(builder, 'tagValue', { text: node.text.slice(0, 40), tag: resolved.tag }, node).value;
-  return resolved.value;
+  return keepExact(builder, node, resolved.value);
+}
+
+/** Remembers the digits of an integer of 64 bits that a number here rounds. */
+function keepExact(builder: Builder, node: ScalarNode, value: JsonValue): JsonValue {
+  if (typeof value !== 'number' || Number.isSafeInteger(value) || !Number.isInteger(value)) return value;
+  const exact = exactInteger(node.text);
+  if (exact !== undefined && exact !== String(value)) builder.exactNumbers[String(value)] = exact;
+  return value;
+}
+
+/** The decimal digits of an integer that 64 bits hold. */
+function exactInteger(text: string): string | undefined {
+  const match = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|[0-9]+)$/.exec(text.replaceAll('_', ''));
+  if (match === null) return undefined;
+  const digits = (match[2] ?? '').replace(/^0[oO]?(?=[0-7])/, '0o');
+  const size = BigInt(digits);
+  const value = match[1] === '-' ? -size : size;
+  return value < 2n ** 64n && value >= -(2n ** 63n) ? value.toString() : undefined;
 }
 
 function jsonLiteral(text: string): JsonValue {
@@ -137,7 +158,7 @@ function buildMapping(builder: Builder, node: MappingNode): Built {
   let depth = 0;
 
   function set(key: string, printedKey: string, item: JsonValue, at: { readonly key: YAMLNode; readonly valueStart: number }, isMerged: boolean): void {
-    if (seen.has(printedKey) && builder.duplicates.length < MAX_DUPLICATES) {
+    if (seen.has(printedKey) && (!builder.isJSON || builder.duplicates.length < MAX_DUPLICATES)) {
       const path = builder.isJSON ? builder.path.join('') + (builder.path.length === 0 ? key : `.${key}`) : '';
       const message = builder.isJSON ? duplicateFieldMessage(path) : `line ${builder.lines.lineAt(at.valueStart)}: key ${printedKey} already set in map`;
       builder.duplicates.push({ message, path, start: at.key.start, end: Math.max(at.key.end, at.key.start + 1), isMerged: isMerged || merged.has(key) });
@@ -156,7 +177,7 @@ function buildMapping(builder: Builder, node: MappingNode): Built {
         depth = Math.max(depth, result.depth - 1);
         const target = resolveAlias(source);
         if (target.kind !== 'mapping' || !isMap(result.value)) {
-          fail(builder, 'mergeValue', {}, entry.value);
+          fail(builder, 'mergeValue', {}, entry.value, 'yaml: map merge requires map or sequence of maps as the value');
           continue;
         }
         const entries = entriesOf(target);
@@ -164,7 +185,7 @@ function buildMapping(builder: Builder, node: MappingNode): Built {
       }
       continue;
     }
-    const key = buildKey(builder, entry.key);
+    const key = buildKey(builder, entry);
     if (key === undefined) break;
     builder.path.push(builder.path.length === 0 ? key.text : `.${key.text}`);
     const result = build(builder, entry.value);
@@ -192,11 +213,60 @@ function define(value: Record<string, JsonValue>, key: string, item: JsonValue):
   else value[key] = item;
 }
 
-function buildKey(builder: Builder, node: YAMLNode): { readonly text: string; readonly printed: string } | undefined {
+function buildKey(builder: Builder, entry: Entry): { readonly text: string; readonly printed: string } | undefined {
+  const node = entry.key;
   const { value } = build(builder, node);
   if (builder.problem !== undefined) return undefined;
   if (typeof value === 'string') return { text: value, printed: quote(value) };
-  if (typeof value === 'number' || typeof value === 'boolean') return { text: String(value), printed: String(value) };
-  fail(builder, 'keyType', {}, node);
+  if (typeof value === 'boolean') return { text: String(value), printed: String(value) };
+  if (typeof value === 'number') {
+    const target = resolveAlias(node);
+    const integer = target.kind === 'scalar' ? exactInteger(target.text) : undefined;
+    if (integer === undefined || BigInt(integer) < 2n ** 63n) return { text: integer ?? floatKey(value), printed: integer ?? goFloat(value) };
+    refuseKey(builder, entry, `uint64, key: 0x${BigInt(integer).toString(16)}`);
+  } else if (value === null) refuseKey(builder, entry, '%!s(<nil>), key: <nil>');
+  else fail(builder, 'keyType', {}, node, `yaml: invalid map key: ${goSyntax(value)}`);
   return undefined;
+}
+
+/** What sigs.k8s.io/yaml cannot make a key of. */
+function refuseKey(builder: Builder, { key, value }: Entry, what: string): void {
+  const built = build(builder, value).value;
+  const shown = built === null ? '<nil>' : goSyntax(built);
+  fail(builder, 'keyType', {}, key, `unsupported map key of type: ${what}, value: ${shown}`);
+}
+
+/** A float as sigs.k8s.io/yaml makes a key of it: with the digits that 32 bits have. */
+function floatKey(value: number): string {
+  if (Number.isNaN(value)) return '.nan';
+  if (!Number.isFinite(value)) return value > 0 ? '.inf' : '-.inf';
+  const single = Math.fround(value);
+  if (!Number.isFinite(single)) return single > 0 ? '.inf' : '-.inf';
+  for (let precision = 1; precision <= 9; precision++) {
+    const text = single.toExponential(precision - 1);
+    if (Math.fround(Number(text)) !== single) continue;
+    const [digits = '', exponent = '0'] = text.split('e');
+    const power = Number(exponent);
+    return power >= -4 && power < 6 ? String(Number(text)) : `${digits}${goExponent(power)}`;
+  }
+  return String(single);
+}
+
+function goExponent(power: number): string {
+  return `e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
+}
+
+function goFloat(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
+  return String(value);
+}
+
+/** A value as Go's `%#v` prints it. */
+function goSyntax(value: JsonValue): string {
+  if (value === null) return 'interface {}(nil)';
+  if (typeof value === 'string') return quote(value);
+  if (typeof value !== 'object') return String(value);
+  if (isMap(value)) return `map[interface {}]interface {}{${Object.keys(value).sort().map((key) => `${quote(key)}:${goSyntax(value[key] ?? null)}`).join(', ')}}`;
+  return `[]interface {}{${Object.values(value).map((item) => goSyntax(item ?? null)).join(', ')}}`;
 }

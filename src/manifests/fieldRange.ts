@@ -13,6 +13,8 @@ export interface FieldRange {
   readonly value: TextRange;
   /** False: the field is not there, and these are the places of the nearest field above it that is. */
   readonly isExact: boolean;
+  /** How many segments of the path lead to something. */
+  readonly depth: number;
 }
 
 /** What a path leads to. */
@@ -51,7 +53,7 @@ export function fieldRange(root: YAMLNode, path: FieldPath, lines: LineIndex): F
   const key = entry === undefined ? firstKey(node) : entry.key;
   const keyRange = lines.range(key.start, key.end);
   const isEmpty = node.kind === 'scalar' && node.style === 'empty';
-  return { key: keyRange, value: isEmpty ? keyRange : lines.range(node.start, node.end), isExact: depth === path.length };
+  return { key: keyRange, value: isEmpty ? keyRange : lines.range(node.start, node.end), isExact: depth === path.length, depth };
 }
 
 function firstKey(node: YAMLNode): YAMLNode {

@@ -18,6 +18,8 @@ export interface RawProblem {
   readonly params: ProblemParams;
   readonly start: number;
   readonly end: number;
+  /** What the API server's parser says, where that is known. */
+  readonly readError?: string;
 }
 
 const english = {
@@ -38,6 +40,7 @@ const english = {
   unclosed: 'This "{{opener}}" is never closed.',
   missingComma: 'A "," is missing before this.',
   missingSpace: 'A space is missing after the ":".',
+  missingDashSpace: 'A space is missing after the "-".',
   unexpectedContent: 'This does not belong to the map or list before it. A new document starts with "---".',
   reservedCharacter: 'A value cannot start with "{{character}}" without quotes.',
   badEscape: 'This escape sequence is not known. Use \'single quotes\', or write \\\\ for a backslash.',

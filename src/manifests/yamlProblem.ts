@@ -21,6 +21,9 @@ export function locateYAMLProblem(source: string, position: number, reason: stri
   if (/within a (?:flow|single|double)|deficient indentation/.test(reason)) {
     const unclosed = findDelimited(source).find((delimited) => delimited.end === undefined);
     if (unclosed !== undefined) return { code: 'unclosed', params: { opener: unclosed.opener }, start: unclosed.start, end: unclosed.start + 1 };
+    // A quote that swallowed lines up to the next one was meant to end before.
+    const around = /deficient/.test(reason) ? findDelimited(source).find(({ opener, start, end }) => (opener === '"' || opener === "'") && start < at && end !== undefined && at <= end) : undefined;
+    if (around !== undefined) return { code: 'unclosed', params: { opener: around.opener }, start: around.start, end: around.start + 1 };
   }
   return byReason(source, at, reason, line);
 }
@@ -33,7 +36,8 @@ function byReason(source: string, at: number, reason: string, line: Line): RawPr
   if (reason === 'bad indentation of a mapping entry') {
     const char = source[at] ?? '';
     if (/[@`%]/.test(char)) return { code: 'reservedCharacter', params: { character: char }, start: at, end: at + 1 };
-    return { code: 'indentation', params: {}, ...wholeLine };
+    const dash = gluedDash(source, line);
+    return dash === undefined ? { code: 'indentation', params: {}, ...wholeLine } : { code: 'missingDashSpace', params: {}, start: dash, end: dash + 1 };
   }
   if (reason === 'bad indentation of a sequence entry') return { code: 'listIndentation', params: {}, ...wholeLine };
   if (reason === 'missed comma between flow collection entries') return { code: 'missingComma', params: {}, ...charRange(source, at) };
@@ -41,6 +45,14 @@ function byReason(source: string, at: number, reason: string, line: Line): RawPr
   if (reason.startsWith('end of the stream or a document separator')) return { code: 'unexpectedContent', params: {}, ...wholeLine };
   if (reason === 'unknown escape sequence' || reason === 'expected hexadecimal character') return { code: 'badEscape', params: {}, ...charRange(source, at) };
   return { code: 'yaml', params: { reason }, ...(wholeLine.end > wholeLine.start ? wholeLine : charRange(source, at)) };
+}
+
+/** `-name: x` on the line before makes a key of what should have been a list's entry. */
+function gluedDash(source: string, line: Line): number | undefined {
+  if (line.start === 0) return undefined;
+  const before = lineAround(source, line.start - 1);
+  const match = /^([ ]*)-[A-Za-z][\w.-]*:(?:[ ]|$)/.exec(source.slice(before.start, before.end));
+  return match === null ? undefined : before.start + (match[1] ?? '').length;
 }
 
 interface Line { readonly start: number; readonly end: number }

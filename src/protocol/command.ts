@@ -28,12 +28,22 @@ export interface ApiRequest {
   readonly patchType?: 'json' | 'merge' | 'strategic';
   readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore';
   readonly isDryRun?: boolean;
+  /** What of the object is meant instead of all of it. `eviction` goes with `create`. */
+  readonly subresource?: 'status' | 'scale' | 'eviction';
+  /** For `list`: the text form of a label selector; the empty one matches all. */
+  readonly labelSelector?: string;
+  /** For `list`: the text form of a field selector (`metadata.name=web,spec.type!=NodePort`). */
+  readonly fieldSelector?: string;
   /** Errors that reading the text found beyond what `body` can carry, such as keys given twice; they join the strict decoding errors. */
   readonly decodingErrors?: readonly string[];
   /** The text that was sent, for the few messages that quote it. */
   readonly text?: string;
   /** YAML was sent, not JSON: what strict decoding says differs. */
   readonly isYAML?: boolean;
+  /** The text could not be read at all: the parser's message. `body` then does not count. */
+  readonly readError?: string;
+  /** Integers in `body` that a number rounds, by what became of them, as they were sent. */
+  readonly exactNumbers?: Readonly<Record<string, string>>;
 }
 
 /** The objects that the manifests ask for. Objects of the last set that are missing now are deleted. */

@@ -10,4 +10,8 @@ export type FieldEdit =
   /** Takes a field, or one entry of a list, away. */
   | { readonly type: 'remove'; readonly path: FieldPath }
   /** Puts the entries of a map in the map's own place: `selector.matchLabels.app` becomes `selector.app`. */
-  | { readonly type: 'lift'; readonly path: FieldPath };
+  | { readonly type: 'lift'; readonly path: FieldPath }
+  /** The other way: puts a value into a map under `key`, or without key into a list of its own. */
+  | { readonly type: 'wrap'; readonly path: FieldPath; readonly key?: string }
+  /** Takes a field away and puts it elsewhere, where nothing is yet. */
+  | { readonly type: 'move'; readonly path: FieldPath; readonly to: FieldPath };

@@ -1,8 +1,12 @@
 import type { ApiRequest, ApiResponse, Command, ManifestResult } from './command.ts';
+import type { InspectionAnswer, InspectionQuestion, WhatWouldChange } from './inspection.ts';
+import type { Drift } from './drift.ts';
 import type { FieldPath, ObjectId, ObjectRef } from './ref.ts';
-import type { RequestSummary, RequestTrace } from './request.ts';
+import type { Reason, RequestSummary, RequestTrace } from './request.ts';
+import type { RulesAnswer, RulesQuestion } from './rules.ts';
 import type { ScenarioStart } from './scenario.ts';
 import type { ClusterSettings } from './settings.ts';
+import type { TerminalInput, TerminalUpdate } from './terminal.ts';
 import type { ClusterView, EventView, ViewChanges } from './view.ts';
 
 /** Raised when a message changes its meaning. */
@@ -21,6 +25,7 @@ export type PageMessage =
   /** Advance by one step: to the next thing that happens, at most `maxMs`. */
   | { readonly type: 'step'; readonly maxMs: number }
   | { readonly type: 'ask'; readonly id: number; readonly question: Question }
+  | { readonly type: 'terminal'; readonly input: TerminalInput }
   | { readonly type: 'resnapshot' }
   /** Answered at once with `pong`, so that the page can tell a busy Worker from a dead one. */
   | { readonly type: 'ping' };
@@ -34,16 +39,20 @@ export type Question =
   | { readonly kind: 'locate'; readonly object: ObjectRef; readonly path: FieldPath }
   | { readonly kind: 'endpoints'; readonly service: ObjectId }
   | { readonly kind: 'dns'; readonly service: ObjectId }
-  | { readonly kind: 'api'; readonly request: ApiRequest };
+  | { readonly kind: 'api'; readonly request: ApiRequest }
+  | InspectionQuestion
+  | RulesQuestion;
 
 export type Answer =
   | { readonly kind: 'object'; readonly object: unknown; readonly yaml: string }
-  | { readonly kind: 'trace'; readonly trace: RequestTrace }
+  | { readonly kind: 'trace'; readonly trace: RequestTrace; readonly changes: readonly WhatWouldChange[] }
   | { readonly kind: 'locate'; readonly range: TextRange | null }
   | { readonly kind: 'endpoints'; readonly rows: readonly EndpointRow[] }
   | { readonly kind: 'dns'; readonly records: readonly { readonly name: string; readonly type: string; readonly ttlSeconds: number; readonly value: string }[] }
   /** `atMs`: when it was carried out, for the log. */
   | { readonly kind: 'api'; readonly response: ApiResponse; readonly atMs?: number }
+  | InspectionAnswer
+  | RulesAnswer
   | { readonly kind: 'gone' };
 
 export interface EndpointRow {
@@ -56,6 +65,8 @@ export interface EndpointRow {
   readonly serving: boolean;
   readonly terminating: boolean;
   readonly slice: string;
+  /** Why its conditions are so; or, where it has no slice, why it is in none. */
+  readonly reason: Reason;
 }
 
 /** Offsets into the manifests' text, and the same as 1-based lines and columns. */
@@ -79,7 +90,15 @@ export interface ManifestDiagnostic {
   readonly params?: Readonly<Record<string, string | number>>;
   readonly range: TextRange;
   readonly object?: ObjectId;
-  readonly fix?: { readonly range: TextRange; readonly text: string };
+  /** What would mend it, the best first; each is one step. */
+  readonly fixes: readonly ManifestFix[];
+}
+
+/** An offer to change the text: replacements that do not overlap and are made together. */
+export interface ManifestFix {
+  /** An entry of the catalogue. */
+  readonly title: { readonly code: string; readonly params: Readonly<Record<string, string | number>> };
+  readonly edits: readonly { readonly range: TextRange; readonly text: string }[];
 }
 
 /** Numbers of the last stretch of simulated time. */
@@ -102,4 +121,8 @@ export type WorkerMessage =
   | { readonly type: 'answer'; readonly id: number; readonly answer: Answer }
   /** An engine bound was hit, or the Worker met a bug; the page says so. */
   | { readonly type: 'notice'; readonly code: string; readonly params: Readonly<Record<string, string | number>> }
+  /** All of it, whenever some of it is different. */
+  | { readonly type: 'drift'; readonly drifts: readonly Drift[] }
+  /** `entries`: what the terminal's commands changed, for the log. */
+  | { readonly type: 'terminal'; readonly update: TerminalUpdate; readonly entries: readonly PageLogEntry[] }
   | { readonly type: 'pong' };

@@ -95,10 +95,24 @@ export interface RequestSummary {
   readonly way: readonly { readonly place: Place; readonly atMs: number }[];
 }
 
+/** How a packet came to a Node, and what its destination became there: enough to ask the Node's rules about it again. */
+export interface NodePass {
+  readonly node: string;
+  /** `output`: a process of the Node sent it. */
+  readonly hook: 'prerouting' | 'output';
+  readonly source: SocketAddress;
+  readonly destination: SocketAddress;
+  /** The Node remembered the connection, so that its packets are rewritten without asking the rules. */
+  readonly isEstablished: boolean;
+  readonly translatedTo?: SocketAddress;
+}
+
 /** A request with everything that was decided on its way. */
 export interface RequestTrace extends RequestSummary {
   readonly hops: readonly Hop[];
   readonly notChosen: readonly NotChosen[];
+  /** The Nodes that the packet passed, in order; absent where it passed none. */
+  readonly passes?: readonly NodePass[];
   /** The source address that the answering Pod saw. */
   readonly seenSource?: string;
 }

@@ -1,3 +1,4 @@
+import type { FieldEdit } from './edit.ts';
 import type { ObjectId, ObjectRef, FieldRef } from './ref.ts';
 
 /** What the page draws of the cluster: one flat record an object, no YAML. */
@@ -94,6 +95,10 @@ export interface EventView {
   readonly message: string;
   readonly involved: ObjectId;
   readonly count: number;
+  /** When it was seen for the first time; absent while it was seen once. */
+  readonly firstAtMs?: number;
+  /** What of the object it is about: `spec.containers{web}`. Absent where it is about the whole. */
+  readonly fieldPath?: string;
 }
 
 /** What diagnosis has to say about an object. The text is `diagnosis.<rule>` of the message catalogue. */
@@ -104,8 +109,8 @@ export interface FindingView {
   readonly object: ObjectId;
   readonly field: FieldRef;
   readonly params: Readonly<Record<string, string | number>>;
-  /** The value that would mend it, at `field`. */
-  readonly fix?: { readonly field: FieldRef; readonly value: string | number };
+  /** What would mend it, on the same object as `field`. */
+  readonly fix?: { readonly edits: readonly FieldEdit[] };
 }
 
 /** Everything drawn, by id. */

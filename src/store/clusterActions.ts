@@ -3,7 +3,7 @@ import type { AppContext } from './context.ts';
 import { settingsAfter } from './documentPlan.ts';
 import type { AppActions, RequestState } from './types.ts';
 
-type ClusterActions = Pick<AppActions, 'setTraffic' | 'sendRequest' | 'selectRequest' | 'setBehaviour' | 'command' | 'changeSettings' | 'ask' | 'api'>;
+type ClusterActions = Pick<AppActions, 'setTraffic' | 'sendRequest' | 'selectRequest' | 'pinTrace' | 'setBehaviour' | 'command' | 'changeSettings' | 'ask' | 'api' | 'terminal' | 'runInTerminal'>;
 
 const maxRecent = 500;
 
@@ -17,9 +17,9 @@ export function withRequests(state: RequestState, added: readonly RequestSummary
 
 /** Selects a request and asks for its trace. What comes after another was selected is dropped. */
 export function loadTrace({ client, requests }: Pick<AppContext, 'client' | 'requests'>, id: number): void {
-  requests.setState({ selectedId: id, trace: 'loading' });
+  requests.setState({ selectedId: id, trace: 'loading', changes: [] });
   void client.ask({ kind: 'trace', requestId: id }).then((answer) => {
-    if (requests.getState().selectedId === id) requests.setState({ trace: answer.kind === 'trace' ? answer.trace : 'gone' });
+    if (requests.getState().selectedId === id) requests.setState(answer.kind === 'trace' ? { trace: answer.trace, changes: answer.changes } : { trace: 'gone', changes: [] });
   });
 }
 
@@ -29,7 +29,7 @@ export function createClusterActions(context: AppContext): ClusterActions {
 
   const selectRequest = (id: number | null): void => {
     if (id === null) {
-      requests.setState({ selectedId: null, trace: null });
+      requests.setState({ selectedId: null, trace: null, changes: [] });
       return;
     }
     ui.setState({ inspectorTab: 'request', isInspectorOpen: true });
@@ -46,6 +46,10 @@ export function createClusterActions(context: AppContext): ClusterActions {
       return result;
     },
     selectRequest,
+    pinTrace: (isPinned) => {
+      const { trace } = requests.getState();
+      requests.setState({ pinned: isPinned && trace !== null && typeof trace === 'object' ? trace : null });
+    },
     setBehaviour: (target, behaviour) => {
       const others = Object.entries(documents.store.getState().behaviours).filter(([id]) => id !== target);
       documents.change(`behaviour:${target}`, { behaviours: Object.fromEntries(behaviour === null ? others : [...others, [target, behaviour]]) });
@@ -66,6 +70,8 @@ export function createClusterActions(context: AppContext): ClusterActions {
       return { error, ...(errorParams === undefined ? {} : { errorParams }) };
     },
     changeSettings: (change) => documents.change('settings', { settings: change(documents.store.getState().settings) }),
+    terminal: (input) => { client.terminal(input); },
+    runInTerminal: (line) => { ui.setState({ bottomTab: 'terminal', phoneTab: 'requests', terminalCommand: line }); },
     ask: (question) => client.ask(question),
     api: async (request) => {
       const answer = await client.ask({ kind: 'api', request });

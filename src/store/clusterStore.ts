@@ -36,6 +36,8 @@ export function withEvent(state: ClusterState, event: ClientEvent): ClusterState
       };
     }
     case 'manifests':
+    case 'terminal':
+    case 'drift':
     case 'notice':
       return state;
   }

@@ -7,7 +7,7 @@ import { suggestTraffic } from './suggestTraffic.ts';
 import type { AppActions, AppCommand, BottomTab, Theme, UIState } from './types.ts';
 
 const always = (): boolean => true;
-const bottomTabs: readonly BottomTab[] = ['traffic', 'requests', 'metrics', 'events', 'cluster'];
+const bottomTabs: readonly BottomTab[] = ['traffic', 'requests', 'terminal', 'metrics', 'events', 'cluster'];
 const themes: readonly Theme[] = ['system', 'light', 'dark'];
 
 type Define = (id: string, run: () => void, more?: { readonly shortcut?: string; readonly isAvailable?: () => boolean }) => AppCommand;

@@ -12,6 +12,7 @@ import type { AppContext } from './context.ts';
 import { createDocument } from './createDocument.ts';
 import { planChange } from './documentPlan.ts';
 import { openedDocument, scenarioList, startOf } from './documents.ts';
+import { createDriftActions } from './driftActions.ts';
 import { createEditActions } from './editActions.ts';
 import type { FirstTrace } from './firstTrace.ts';
 import { createFirstTrace } from './firstTrace.ts';
@@ -21,12 +22,13 @@ import { createManifestText } from './manifestText.ts';
 import type { AppOptions } from './options.ts';
 import { createPageActions } from './pageActions.ts';
 import type { FeedSource } from './requestFeed.ts';
+import { createTerminalFeed, type TerminalFeedSource } from './terminalFeed.ts';
 import { createFeed } from './requestFeed.ts';
 import type { App, AppActions, ManifestState, PlaybackState, RequestState } from './types.ts';
 import { createToasts, createUIStore } from './uiStore.ts';
 
-const noManifests: ManifestState = { textRevision: 0, results: [], diagnostics: [], isComplete: true };
-const noRequests: RequestState = { recent: [], selectedId: null, trace: null };
+const noManifests: ManifestState = { textRevision: 0, results: [], diagnostics: [], isComplete: true, drifts: [] };
+const noRequests: RequestState = { recent: [], selectedId: null, trace: null, changes: [], pinned: null };
 
 /** The page without its picture: stores that follow the Worker, and actions that change what it does. Starts the cluster at once. */
 export function createApp(options: AppOptions): App {
@@ -39,6 +41,7 @@ export function createApp(options: AppOptions): App {
   const feed = createFeed(clock, playback.getState);
   const toasts = createToasts(ui, clock);
   const text = { revision: 0 };
+  const terminal = createTerminalFeed();
 
   const context: AppContext = {
     client, options, documents, cluster, ui, playback,
@@ -47,12 +50,13 @@ export function createApp(options: AppOptions): App {
     manifestText: createManifestText(),
     startCluster: () => {
       context.requests.setState(noRequests);
+      context.manifests.setState({ drifts: [] });
       firstTrace.expect();
       balancerTraffic.expect([]);
       client.start(startOf(documents.store.getState()), playback.getState());
     },
     replaced: (balanced) => {
-      context.requests.setState({ selectedId: null, trace: null });
+      context.requests.setState({ selectedId: null, trace: null, changes: [], pinned: null });
       firstTrace.expect();
       balancerTraffic.expect(balanced);
     },
@@ -63,9 +67,10 @@ export function createApp(options: AppOptions): App {
 
   const firstTrace = createFirstTrace(context);
   const balancerTraffic = createBalancerTraffic(context);
-  const actions: AppActions = { ...createEditActions(context), ...createClusterActions(context), ...createPageActions(context) };
+  const clusterActions = createClusterActions(context);
+  const actions: AppActions = { ...createEditActions(context), ...clusterActions, ...createPageActions(context), ...createDriftActions(context, clusterActions.api) };
   const stops = [
-    client.subscribe((event) => receive(context, { feed, firstTrace, balancerTraffic, text }, event)),
+    client.subscribe((event) => receive(context, { terminal, feed, firstTrace, balancerTraffic, text }, event)),
     followDocument(context, text),
     location.onHashChange(() => openHash(context)),
   ];
@@ -75,7 +80,7 @@ export function createApp(options: AppOptions): App {
 
   return {
     cluster, document: documents.store, manifests: context.manifests, requests: context.requests, ui, playback,
-    feed: feed.feed, actions, commands: createCommands(context, actions), scenarios: scenarioList, history: documents.history,
+    feed: feed.feed, terminal: terminal.feed, actions, commands: createCommands(context, actions), scenarios: scenarioList, history: documents.history,
     flush: autosave.flush,
     dispose: () => {
       for (const stop of stops) stop();
@@ -88,10 +93,10 @@ export function createApp(options: AppOptions): App {
   };
 }
 
-interface Followers { readonly feed: FeedSource; readonly firstTrace: FirstTrace; readonly balancerTraffic: BalancerTraffic; readonly text: { readonly revision: number } }
+interface Followers { readonly terminal: TerminalFeedSource; readonly feed: FeedSource; readonly firstTrace: FirstTrace; readonly balancerTraffic: BalancerTraffic; readonly text: { readonly revision: number } }
 
 /** What the Worker reports goes into the stores. */
-function receive(context: AppContext, { feed, firstTrace, balancerTraffic, text }: Followers, event: ClientEvent): void {
+function receive(context: AppContext, { terminal, feed, firstTrace, balancerTraffic, text }: Followers, event: ClientEvent): void {
   const { cluster, manifests, requests, ui } = context;
   const before = cluster.getState();
   const after = withEvent(before, event);
@@ -113,10 +118,17 @@ function receive(context: AppContext, { feed, firstTrace, balancerTraffic, text 
         manifests.setState({ textRevision: event.textRevision, results: event.results, diagnostics: event.diagnostics, isComplete: event.isComplete });
       }
       return;
+    case 'drift':
+      manifests.setState({ drifts: event.drifts });
+      return;
+    case 'terminal':
+      terminal.report(event.update);
+      return;
     case 'notice':
       context.toast(`shell.notice.${event.code}`, event.params);
       return;
     case 'connection':
+      if (event.state === 'starting' || event.state === 'restarting') terminal.report(null);
       if (event.state === 'restarting') context.toast('shell.toast.workerRestarted');
       if (event.state === 'failed') ui.setState({ hovered: null });
   }

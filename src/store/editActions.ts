@@ -1,3 +1,4 @@
+import { applyEdits } from '../manifests/textEdit.ts';
 import type { ManifestDiagnostic } from '../protocol/message.ts';
 import type { ObjectRef } from '../protocol/ref.ts';
 import { parseObjectId } from '../protocol/ref.ts';
@@ -8,7 +9,7 @@ import { isReplacement, replaceManifests } from './replaceText.ts';
 import type { AppActions } from './types.ts';
 
 type EditActions = Pick<AppActions,
-  'setManifests' | 'editField' | 'applyFix' | 'locate' | 'revealField' | 'setReplicas' | 'canSetReplicas' | 'importText' | 'undo' | 'redo' | 'canUndo' | 'canRedo'>;
+  'setManifests' | 'editField' | 'editObject' | 'canEditObject' | 'applyFix' | 'locate' | 'revealField' | 'setReplicas' | 'canSetReplicas' | 'importText' | 'undo' | 'redo' | 'canUndo' | 'canRedo'>;
 
 const replicasPath = ['spec', 'replicas'] as const;
 const separator = '\n---\n';
@@ -33,7 +34,14 @@ export function createEditActions(context: AppContext): EditActions {
       else write('typing', manifests);
     },
     editField,
-    applyFix: (diagnostic) => applyFix(context, diagnostic),
+    editObject: (object, edits) => {
+      const edited = manifestText.editObject(text(), object, edits);
+      if (edited === null) return false;
+      write('', edited);
+      return true;
+    },
+    canEditObject: (object, edits) => manifestText.editObject(text(), object, edits) !== null,
+    applyFix: (diagnostic, fix) => applyFix(context, diagnostic, fix),
     locate: (object, path) => manifestText.locate(text(), object, path),
     revealField: (object, path) => {
       const range = manifestText.locateNearest(text(), object, path);
@@ -62,15 +70,14 @@ function refOf(id: string): ObjectRef {
 }
 
 /** A fix speaks of the text that was looked at; on any other it would hit the wrong characters. */
-function applyFix(context: AppContext, diagnostic: ManifestDiagnostic): void {
-  const { fix } = diagnostic;
+function applyFix(context: AppContext, diagnostic: ManifestDiagnostic, fix = diagnostic.fixes[0]): void {
   if (fix === undefined) return;
   if (!context.manifests.getState().diagnostics.includes(diagnostic)) {
     context.toast('shell.toast.staleFix');
     return;
   }
   const text = context.documents.store.getState().manifests;
-  context.documents.change('', { manifests: text.slice(0, fix.range.start) + fix.text + text.slice(fix.range.end) });
+  context.documents.change('', { manifests: applyEdits(text, fix.edits.map(({ range, text: added }) => ({ start: range.start, end: range.end, text: added }))) });
 }
 
 function importText(context: AppContext, imported: string, mode: 'replace' | 'append'): void {

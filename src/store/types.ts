@@ -1,9 +1,13 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { ApiRequest, ApiResponse, Behaviour, ManifestResult } from '../protocol/command.ts';
-import type { Answer, ManifestDiagnostic, PageCommand, Question, TextRange, TrafficStats } from '../protocol/message.ts';
+import type { Answer, ManifestDiagnostic, ManifestFix, PageCommand, Question, TextRange, TrafficStats } from '../protocol/message.ts';
+import type { Drift } from '../protocol/drift.ts';
+import type { FieldEdit } from '../protocol/edit.ts';
+import type { WhatWouldChange } from '../protocol/inspection.ts';
 import type { FieldPath, ObjectId, ObjectRef } from '../protocol/ref.ts';
 import type { RequestSpec, RequestSummary, RequestTrace, TrafficFlow } from '../protocol/request.ts';
 import type { ClusterSettings } from '../protocol/settings.ts';
+import type { TerminalInput, TerminalUpdate } from '../protocol/terminal.ts';
 import type { ClusterView, EventView, ViewCollection } from '../protocol/view.ts';
 
 /** What the engine last reported. An object that did not change keeps its identity, and so does `ids` while membership stays. */
@@ -39,6 +43,8 @@ export interface ManifestState {
   readonly diagnostics: readonly ManifestDiagnostic[];
   /** False: some document could not be read, so nothing was deleted. */
   readonly isComplete: boolean;
+  /** Where the cluster no longer is what the text says. */
+  readonly drifts: readonly Drift[];
 }
 
 export interface RequestState {
@@ -47,13 +53,17 @@ export interface RequestState {
   readonly selectedId: number | null;
   /** Of the selected request, once it has arrived. `gone`: too old to be kept. */
   readonly trace: RequestTrace | 'loading' | 'gone' | null;
+  /** What would have changed it, one field at a time. */
+  readonly changes: readonly WhatWouldChange[];
+  /** Kept to be compared with the one that is selected. */
+  readonly pinned: RequestTrace | null;
 }
 
 type Params = Readonly<Record<string, string | number>>;
 
 export type Theme = 'system' | 'light' | 'dark';
-export type InspectorTab = 'request' | 'object' | 'yaml' | 'endpoints' | 'dns' | 'events';
-export type BottomTab = 'traffic' | 'requests' | 'metrics' | 'events' | 'cluster';
+export type InspectorTab = 'request' | 'object' | 'yaml' | 'endpoints' | 'balance' | 'dns' | 'environment' | 'rules' | 'conntrack' | 'events';
+export type BottomTab = 'traffic' | 'requests' | 'terminal' | 'metrics' | 'events' | 'cluster';
 export type Dialog = 'shortcuts' | 'palette' | 'share' | 'scenarios' | null;
 
 /** `code` is a key of the message catalogue. */
@@ -76,7 +86,15 @@ export interface UIState {
   readonly layers: { readonly dns: boolean; readonly labels: boolean; readonly requests: boolean };
   /** Where the editor shall put its cursor next; consumed by the editor. */
   readonly reveal: { readonly range: TextRange; readonly token: number } | null;
+  /** A command that the terminal shall run next; consumed by the terminal. */
+  readonly terminalCommand: string | null;
   readonly viewport: { readonly x: number; readonly y: number; readonly zoom: number } | null;
+}
+
+/** What the terminal prints, outside React: for the terminal's own screen. */
+export interface TerminalFeed {
+  /** `null`: another cluster has begun, or the Worker has; the terminal begins anew. */
+  readonly subscribe: (listener: (update: TerminalUpdate | null) => void) => () => void;
 }
 
 export interface PlaybackState { readonly isPlaying: boolean; readonly speed: number }
@@ -107,7 +125,16 @@ export interface AppActions {
   readonly setManifests: (text: string) => void;
   /** Writes a scalar into the manifests' own text (comments and order stay). False where the object or field is not in the text. */
   readonly editField: (object: ObjectRef, path: FieldPath, value: string | number) => boolean;
-  readonly applyFix: (diagnostic: ManifestDiagnostic) => void;
+  /** Changes an object where the manifests describe it, as one step. False where the text has no place for it. */
+  readonly editObject: (object: ObjectRef, edits: readonly FieldEdit[]) => boolean;
+  /** Whether `editObject` would find its place. */
+  readonly canEditObject: (object: ObjectRef, edits: readonly FieldEdit[]) => boolean;
+  /** Lets the text say what the cluster is. False where the text has no place for it. */
+  readonly takeDrift: (drifts: readonly Drift[]) => boolean;
+  /** Makes the cluster what the text says. */
+  readonly putBack: (drifts: readonly Drift[]) => void;
+  /** Makes one of a diagnostic's offers, the first unless another is given, as one step. */
+  readonly applyFix: (diagnostic: ManifestDiagnostic, fix?: ManifestFix) => void;
   /** The first document of the text that names this object, and a field in it. */
   readonly locate: (object: ObjectRef, path: FieldPath) => TextRange | null;
   readonly revealField: (object: ObjectRef, path: FieldPath) => void;
@@ -122,6 +149,8 @@ export interface AppActions {
   /** One-shot; the trace of the first is selected when it has come back. */
   readonly sendRequest: (spec: RequestSpec, times: number) => Promise<{ readonly error?: string; readonly errorParams?: Params; readonly requests: readonly RequestSummary[] }>;
   readonly selectRequest: (id: number | null) => void;
+  /** Keeps the selected request's trace to compare others with; or lets it go. */
+  readonly pinTrace: (isPinned: boolean) => void;
   readonly setBehaviour: (target: ObjectId, behaviour: Behaviour | null) => void;
   /** A change of live state: kill, drain, cordon, power, link. Logged, so that replay has it. */
   readonly command: (command: PageCommand) => Promise<{ readonly error?: string; readonly errorParams?: Params }>;
@@ -140,6 +169,10 @@ export interface AppActions {
   readonly downloadScenario: () => void;
   /** A file's or a paste's text: replaces or appends. */
   readonly importText: (text: string, mode: 'replace' | 'append') => void;
+  /** What is typed into the terminal. */
+  readonly terminal: (input: TerminalInput) => void;
+  /** Opens the terminal and runs a command there, as if it had been typed. */
+  readonly runInTerminal: (line: string) => void;
   readonly ask: (question: Question) => Promise<Answer>;
   readonly api: (request: ApiRequest) => Promise<ApiResponse>;
   readonly toast: (code: string, params?: Readonly<Record<string, string | number>>) => void;
@@ -154,6 +187,7 @@ export interface App {
   readonly ui: StoreApi<UIState>;
   readonly playback: StoreApi<PlaybackState>;
   readonly feed: RequestFeed;
+  readonly terminal: TerminalFeed;
   readonly actions: AppActions;
   readonly commands: readonly AppCommand[];
   /** Tells when undo or redo become possible or impossible. */

@@ -8,7 +8,7 @@ import type { BottomTab, Theme, Toast, UIState } from './types.ts';
 export const preferenceKeys: ReadonlySet<string> = new Set(['theme', 'bottomTab', 'isEditorOpen', 'isGuideOpen'] satisfies (keyof UIState)[]);
 
 const themes: readonly Theme[] = ['system', 'light', 'dark'];
-const bottomTabs: readonly BottomTab[] = ['traffic', 'requests', 'metrics', 'events', 'cluster'];
+const bottomTabs: readonly BottomTab[] = ['traffic', 'requests', 'terminal', 'metrics', 'events', 'cluster'];
 const toastMs = 7000;
 const maxToasts = 4;
 
@@ -27,6 +27,7 @@ export function createUIStore(view: ScenarioView, preferences: Preferences): Sto
     toasts: [],
     layers: { dns: true, labels: true, requests: true },
     reveal: null,
+    terminalCommand: null,
     viewport: view.viewport,
   }));
 }

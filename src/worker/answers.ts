@@ -4,15 +4,20 @@ import type { Engine } from '../engine/engine.ts';
 import { findDocument } from '../manifests/findDocument.ts';
 import { formatYAML } from '../manifests/formatYAML.ts';
 import type { ManifestParse } from '../manifests/parseManifests.ts';
+import { endpointReason, podsWithoutEndpoint } from '../diagnosis/why/endpointReason.ts';
+import { whatWouldChange } from '../diagnosis/why/whatWouldChange.ts';
 import type { Answer, EndpointRow, Question } from '../protocol/message.ts';
+import type { InspectionQuestion } from '../protocol/inspection.ts';
+import type { FindingView } from '../protocol/view.ts';
 import { objectId, parseObjectId, type ObjectId } from '../protocol/ref.ts';
+import { rulesAnswer } from './rulesAnswer.ts';
 
 /** What questions are asked of. */
-export type Answering = Pick<Engine, 'reader' | 'trace' | 'dns' | 'settings'>;
+export type Answering = Pick<Engine, 'reader' | 'trace' | 'dns' | 'settings' | 'rules' | 'rulesHit'>;
 type DNSRow = Extract<Answer, { kind: 'dns' }>['records'][number];
 
 /** The answer to a question that changes nothing; `api` is the session's own. `gone`: there is no such thing (any more). */
-export function answer(engine: Answering, parse: ManifestParse | undefined, question: Exclude<Question, { kind: 'api' }>): Answer {
+export function answer(engine: Answering, parse: ManifestParse | undefined, findings: readonly FindingView[], question: Exclude<Question, { kind: 'api' } | InspectionQuestion>): Answer {
   switch (question.kind) {
     case 'object': {
       const { kind, namespace, name } = parseObjectId(question.id);
@@ -21,7 +26,7 @@ export function answer(engine: Answering, parse: ManifestParse | undefined, ques
     }
     case 'trace': {
       const trace = engine.trace(question.requestId);
-      return trace === undefined ? { kind: 'gone' } : { kind: 'trace', trace };
+      return trace === undefined ? { kind: 'gone' } : { kind: 'trace', trace, changes: whatWouldChange(trace, engine.reader, findings) };
     }
     case 'locate': {
       const index = parse && findDocument(parse, question.object);
@@ -30,8 +35,9 @@ export function answer(engine: Answering, parse: ManifestParse | undefined, ques
     }
     case 'endpoints': {
       const service = serviceOf(engine, question.service);
-      return service === undefined ? { kind: 'gone' } : { kind: 'endpoints', rows: slicesOf(engine, service).flatMap((slice) => endpointRows(slice)) };
+      return service === undefined ? { kind: 'gone' } : { kind: 'endpoints', rows: rowsOf(engine, service) };
     }
+    case 'rules': return rulesAnswer(engine, question);
     case 'dns': {
       const service = serviceOf(engine, question.service);
       return service === undefined ? { kind: 'gone' } : { kind: 'dns', records: dnsRows(engine, service) };
@@ -56,17 +62,31 @@ function slicesOf({ reader }: Answering, service: Service): readonly EndpointSli
   return reader.withLabels('EndpointSlice', service.metadata.namespace ?? '', { 'kubernetes.io/service-name': service.metadata.name });
 }
 
-function endpointRows(slice: EndpointSlice): readonly EndpointRow[] {
+/** What the slices say, with why, and then the Pods that the selector picks and no slice has. */
+function rowsOf(engine: Answering, service: Service): readonly EndpointRow[] {
+  const rows = slicesOf(engine, service).flatMap((slice) => endpointRows(engine, service, slice));
+  const known = new Set(rows.flatMap(({ pod }) => pod ?? []));
+  const missing = podsWithoutEndpoint(engine.reader, service, known).map(({ pod, id, reason }): EndpointRow => ({
+    address: pod.status?.podIP ?? '', ports: '', pod: id, nodeName: pod.spec.nodeName ?? '', zone: '', ready: false, serving: false, terminating: pod.metadata.deletionTimestamp !== undefined, slice: '', reason,
+  }));
+  return [...rows, ...missing];
+}
+
+function endpointRows({ reader }: Answering, service: Service, slice: EndpointSlice): readonly EndpointRow[] {
   const ports = (slice.ports ?? []).map(({ name = '', port, protocol = 'TCP' }) => `${name === '' ? '' : `${name} `}${port ?? ''}/${protocol}`).join(', ');
-  return (slice.endpoints ?? []).flatMap(({ addresses, targetRef, nodeName = '', zone = '', conditions }) =>
-    addresses.map((address) => ({
-      address, ports, nodeName, zone,
-      pod: targetRef?.kind === 'Pod' ? objectId({ kind: 'Pod', namespace: targetRef.namespace ?? slice.metadata.namespace, name: targetRef.name ?? '' }) : null,
+  return (slice.endpoints ?? []).flatMap((endpoint) => {
+    const { addresses, targetRef, nodeName = '', zone = '', conditions } = endpoint;
+    const namespace = targetRef?.namespace ?? slice.metadata.namespace ?? '';
+    const pod = targetRef?.kind === 'Pod' ? objectId({ kind: 'Pod', namespace, name: targetRef.name ?? '' }) : null;
+    const reason = endpointReason(endpoint, slice, pod === null ? undefined : reader.get('Pod', namespace, targetRef?.name ?? ''), service);
+    return addresses.map((address) => ({
+      address, ports, nodeName, zone, pod, reason,
       ready: conditions?.ready !== false,
       serving: conditions?.serving ?? conditions?.ready !== false,
       terminating: conditions?.terminating === true,
       slice: slice.metadata.name,
-    })));
+    }));
+  });
 }
 
 /** Everything that the DNS server says under the Service's name. */

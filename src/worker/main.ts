@@ -15,6 +15,7 @@ const session = createSession({
   post: (message) => {
     postMessage(message);
   },
+  loadTerminal: async () => (await import('./terminalCode.ts')).terminalCode,
   hasTime: () => performance.now() < turnEndsMs,
 });
 

@@ -1,13 +1,18 @@
 import { PROTOCOL_VERSION, type Answer, type PageCommand, type PageMessage, type Question, type WorkerMessage } from '../protocol/message.ts';
 import type { ClusterSettings } from '../protocol/settings.ts';
+import type { TerminalInput } from '../protocol/terminal.ts';
 import { answer } from './answers.ts';
+import { inspect } from './inspection.ts';
 import { createLiveCluster, type LiveCluster, type SessionEngine } from './liveCluster.ts';
 import { createReplay, type Replay } from './replay.ts';
+import { createTerminalHost, type TerminalCode, type TerminalHost } from './terminalHost.ts';
 import { applyText, reportMessage, type TextReport } from './textReport.ts';
 
 export interface SessionOptions {
   createEngine(start: { readonly settings: ClusterSettings; readonly seed: number }): SessionEngine;
   readonly post: (message: WorkerMessage) => void;
+  /** Loads the terminal's code. Absent: there is no terminal. */
+  loadTerminal?(): Promise<TerminalCode>;
   /** Whether this turn may go on; false hands control back, and the rest waits for the next tick. Absent: always. */
   hasTime?(): boolean;
 }
@@ -37,7 +42,11 @@ interface Running {
   report: TextReport;
   /** Of the findings that the last report had. */
   reportedFindings: number;
+  /** Of the drift that was told last. */
+  reportedDrift: number;
   replay: Replay | undefined;
+  /** What was typed before the code was there waits. */
+  terminal: TerminalHost | TerminalInput[] | undefined;
 }
 
 export function createSession(options: SessionOptions): Session {
@@ -50,7 +59,8 @@ export function createSession(options: SessionOptions): Session {
   let revision = 0;
   let play = { isPlaying: false, speed: 1 };
   let carryMs = 0;
-  const since = { diff: Infinity, stats: Infinity, report: Infinity };
+  let isTerminalEager = false;
+  const since = { diff: Infinity, stats: Infinity, report: Infinity, drift: Infinity };
 
   /** Runs what may meet a bug of the engine; the page is told, and time stands still. */
   function guard<T>(run: () => T): T | undefined {
@@ -82,7 +92,7 @@ export function createSession(options: SessionOptions): Session {
       post({ type: 'notice', code, params });
     }));
     if (cluster === undefined) return;
-    const current: Running = { cluster, report: nothingRead(0, 0), reportedFindings: -1, replay: undefined };
+    const current: Running = { cluster, report: nothingRead(0, 0), reportedFindings: -1, reportedDrift: 0, replay: undefined, terminal: undefined };
     running = current;
     guard(() => {
       current.report = applyText(cluster, 0, manifests);
@@ -155,11 +165,19 @@ export function createSession(options: SessionOptions): Session {
     if (message !== undefined) post(message);
   }
 
+  function sendDrift(current: Running): void {
+    since.drift = 0;
+    current.reportedDrift = current.cluster.driftRevision;
+    const drifts = guard(() => current.cluster.drifts());
+    if (drifts !== undefined) post({ type: 'drift', drifts });
+  }
+
   function flush(current: Running): void {
     const { cluster } = current;
     const isLate = cluster.engine.nowMs !== cluster.takenAtMs && since.diff >= INTERVALS.timeOnly;
     if (isLate || (since.diff >= INTERVALS.diff && cluster.hasNews())) sendDiff(current);
     if (cluster.findingsRevision !== current.reportedFindings && since.report >= INTERVALS.report) sendReport(current);
+    if (cluster.driftRevision !== current.reportedDrift && since.drift >= INTERVALS.report) sendDrift(current);
   }
 
   function command({ cluster }: Running, id: number, given: PageCommand): void {
@@ -173,12 +191,37 @@ export function createSession(options: SessionOptions): Session {
   function ask({ cluster, report }: Running, id: number, question: Question): void {
     const gone: Answer = { kind: 'gone' };
     const given = guard((): Answer => {
-      if (question.kind !== 'api') return answer(cluster.engine, report.parse, question);
+      if (question.kind === 'conntrack' || question.kind === 'environment' || question.kind === 'balance') return inspect(cluster.engine, cluster.balance, question);
+      if (question.kind !== 'api') return answer(cluster.engine, report.parse, cluster.findings(), question);
       const atMs = cluster.engine.nowMs;
       const { response } = cluster.dispatch({ type: 'api', request: question.request });
       return response === undefined ? gone : { kind: 'api', response, atMs };
     });
     post({ type: 'answer', id, answer: given ?? gone });
+  }
+
+  /** The terminal's code comes with the first thing that is typed. */
+  function typed(current: Running, input: TerminalInput): void {
+    if (Array.isArray(current.terminal)) current.terminal.push(input);
+    else if (current.terminal !== undefined) {
+      const { terminal } = current;
+      guard(() => { terminal.input(input); });
+    } else {
+      const waitingInput = [input];
+      current.terminal = waitingInput;
+      void options.loadTerminal?.().then((code) => {
+        if (running !== current) return;
+        const terminal = createTerminalHost(code, current.cluster, () => current.report.parse?.text ?? '', post);
+        current.terminal = terminal;
+        for (const each of waitingInput) guard(() => { terminal.input(each); });
+        flush(current);
+      });
+    }
+  }
+
+  /** Programs of the terminal go on when their time has come; true where one could go on at once. */
+  function resumeTerminal({ terminal }: Running): boolean {
+    return terminal !== undefined && !Array.isArray(terminal) && terminal.isRunning && guard(() => terminal.resume()) === true;
   }
 
   /** To the next thing that happens. */
@@ -196,12 +239,13 @@ export function createSession(options: SessionOptions): Session {
       return;
     }
     // What was typed before counts before.
-    if (message.type === 'command' || message.type === 'ask' || message.type === 'step') takeText(current);
+    if (message.type === 'command' || message.type === 'ask' || message.type === 'step' || message.type === 'terminal') takeText(current);
     switch (message.type) {
       case 'command': command(current, message.id, message.command); break;
       case 'ask': ask(current, message.id, message.question); break;
       case 'step': step(current, message.maxMs); break;
       case 'setPlaying': setPlaying(message.isPlaying, message.speed); break;
+      case 'terminal': typed(current, message.input); break;
       case 'resnapshot': sendSnapshot(current); break;
       case 'start':
       case 'ping':
@@ -210,17 +254,25 @@ export function createSession(options: SessionOptions): Session {
     flush(current);
   }
 
-  function advance({ cluster }: Running, elapsedRealMs: number): void {
+  function advance(current: Running, elapsedRealMs: number): void {
+    const { cluster } = current;
     carryMs += Math.min(elapsedRealMs, MAX_ELAPSED_REAL_MS) * play.speed;
     let leftMs = Math.floor(carryMs);
     carryMs -= leftMs;
     while (leftMs > 0 && play.isPlaying && hasTime()) {
-      const stepMs = Math.min(CHUNK_MS, leftMs);
+      const stepMs = Math.min(CHUNK_MS, leftMs, stretchMs(current));
       leftMs -= stepMs;
       guard(() => {
         cluster.advance(stepMs);
       });
+      resumeTerminal(current);
     }
+  }
+
+  /** Not past the time at which a program of the terminal wants to go on. */
+  function stretchMs({ cluster, terminal }: Running): number {
+    const untilMs = terminal === undefined || Array.isArray(terminal) ? undefined : terminal.waitsUntilMs();
+    return Math.max(1, untilMs === undefined || !Number.isFinite(untilMs) ? Infinity : Math.ceil(untilMs - cluster.engine.nowMs));
   }
 
   return {
@@ -235,6 +287,7 @@ export function createSession(options: SessionOptions): Session {
       since.diff += elapsedRealMs;
       since.stats += elapsedRealMs;
       since.report += elapsedRealMs;
+      since.drift += elapsedRealMs;
       if (running === undefined) return;
       if (running.replay !== undefined) {
         continueReplay(running);
@@ -242,12 +295,13 @@ export function createSession(options: SessionOptions): Session {
       }
       takeText(running);
       if (play.isPlaying) advance(running, elapsedRealMs);
+      isTerminalEager = resumeTerminal(running);
       flush(running);
     },
     needsTick() {
       if (running === undefined) return false;
-      const { cluster, replay, reportedFindings } = running;
-      return play.isPlaying || pendingText !== undefined || replay !== undefined || cluster.hasNews() || cluster.engine.nowMs !== cluster.takenAtMs || cluster.findingsRevision !== reportedFindings;
+      const { cluster, replay, reportedFindings, reportedDrift } = running;
+      return play.isPlaying || isTerminalEager || pendingText !== undefined || replay !== undefined || cluster.hasNews() || cluster.engine.nowMs !== cluster.takenAtMs || cluster.findingsRevision !== reportedFindings || cluster.driftRevision !== reportedDrift;
     },
   };
 }

@@ -3,7 +3,9 @@ import type { ManifestResult } from '../protocol/command.ts';
 import type { ManifestDiagnostic, WorkerMessage } from '../protocol/message.ts';
 import type { FindingView } from '../protocol/view.ts';
 import type { LiveCluster } from './liveCluster.ts';
-import { documentsToApply, findingDiagnostics, resultsByDocument, textDiagnostics } from './manifestReport.ts';
+import { manifestFindings } from '../diagnosis/manifestFindings.ts';
+import { refusedIn, withoutConsequences } from '../diagnosis/text/consequences.ts';
+import { documentsToApply, findingDiagnostics, resultsByDocument, textDiagnostics } from '../diagnosis/text/manifestReport.ts';
 
 /** What became of a text. */
 export interface TextReport {
@@ -23,10 +25,12 @@ export function applyText(cluster: LiveCluster, textRevision: number, text: stri
   const atMs = cluster.engine.nowMs;
   const output = cluster.dispatch({ type: 'applyManifests', documents: applied.documents, mayPrune: parse.isComplete });
   const results = resultsByDocument(output.results ?? [], applied);
-  return { textRevision, atMs, parse, results, diagnostics: textDiagnostics(parse, results) };
+  const context = { reader: cluster.engine.reader, settings: cluster.engine.settings() };
+  const diagnostics = [...textDiagnostics(parse, results, context), ...findingDiagnostics(parse, manifestFindings(parse, context))];
+  return { textRevision, atMs, parse, results, diagnostics };
 }
 
 export function reportMessage({ textRevision, atMs, parse, results, diagnostics }: TextReport, findings: readonly FindingView[]): WorkerMessage {
-  const found = parse === undefined ? [] : findingDiagnostics(parse, findings);
+  const found = parse === undefined ? [] : findingDiagnostics(parse, withoutConsequences(findings, parse, refusedIn(parse, results)));
   return { type: 'manifests', textRevision, atMs, results, diagnostics: [...diagnostics, ...found], isComplete: parse?.isComplete ?? false };
 }

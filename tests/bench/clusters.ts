@@ -1,5 +1,5 @@
 import { createCluster, type Cluster } from '../../src/engine/cluster.ts';
-import type { Pod, Service } from '../../src/kube/types.generated.ts';
+import type { EndpointSlice, Pod, Service } from '../../src/kube/types.generated.ts';
 import { presetSettings } from '../../src/protocol/settings.ts';
 
 export interface Sizes { readonly nodes: number; readonly services: number; readonly podsPerService: number }
@@ -39,4 +39,23 @@ export function settledCluster({ nodes, services, podsPerService }: Sizes): Clus
 /** Runs everything that is due now. */
 export function settle(cluster: Cluster): void {
   while (cluster.queue.runUntil(cluster.queue.nowMs, 1_000_000).isExhausted);
+}
+
+const slice = (index: number): EndpointSlice => ({
+  apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata: { name: `svc-${index}-1`, namespace: 'default', labels: { 'kubernetes.io/service-name': `svc-${index}` } },
+  addressType: 'IPv4', ports: [{ name: '', port: 8080, protocol: 'TCP' }],
+  endpoints: [0, 1].map((place) => ({ addresses: [`10.${200 + place}.${Math.floor(index / 250)}.${1 + (index % 250)}`], conditions: { ready: true }, nodeName: `node-${1 + place}` })),
+});
+
+/** A settled cluster whose Services have two endpoints each, written by hand: nothing but what proxies look at. */
+export function clusterOfSlices(services: number): Cluster {
+  const cluster = createCluster({ settings: presetSettings('recordings', { nodes: 2 }), seed: 1 }, () => undefined);
+  const { api } = cluster.context;
+  for (let index = 0; index < services; index++) {
+    const { selector: _selector, ...spec } = service(index).spec;
+    api.create('Service', { ...service(index), spec });
+    api.create('EndpointSlice', slice(index));
+  }
+  settle(cluster);
+  return cluster;
 }

@@ -1,6 +1,10 @@
 import type { Cluster } from '../../src/engine/cluster.ts';
+import { newMachine } from '../../src/engine/network/machines.ts';
+import { formatRules } from '../../src/engine/proxy/rules/formatRules.ts';
+import { toNodeRules } from '../../src/engine/proxy/rules/nodeRules.ts';
+import { buildRuleModel } from '../../src/engine/proxy/rules/ruleModel.ts';
 import type { RequestSpec } from '../../src/protocol/request.ts';
-import { addressOf, settle, settledCluster, type Sizes } from './clusters.ts';
+import { addressOf, clusterOfSlices, settle, settledCluster, type Sizes } from './clusters.ts';
 import { median, medianMicros, type Figure } from './measure.ts';
 
 const requestTo = (app: number): RequestSpec => ({ from: { kind: 'node', name: 'node-1' }, to: `${addressOf(app)}:80`, protocol: 'TCP', connection: 'new' });
@@ -26,7 +30,7 @@ export function routeFigure(): Figure {
   if (first === undefined || cluster.network.verdict(first) !== 'answered') throw new Error('the request that is measured must be answered');
   const full = medianMicros(7, calls, () => (index) => { cluster.network.verdict(specs[index % apps] ?? first); });
   const bare = medianMicros(7, calls, () => bareRouter(apps, 10));
-  return { name: 'route', value: full / bare, unit: '× bare router', limit: 30, details: { fullMicros: full, bareMicros: bare } };
+  return { name: 'route', value: full / bare, unit: '× bare router', limit: 20, details: { fullMicros: full, bareMicros: bare } };
 }
 
 /** From a kubelet's report to the first request that is routed by it, in microseconds. */
@@ -59,5 +63,34 @@ export function flipFigure(): Figure {
   const smallMicros = flipMicros(smallCluster, small.services);
   flipMicros(largeCluster, large.services);
   const largeMicros = flipMicros(largeCluster, large.services);
-  return { name: 'flip', value: largeMicros / smallMicros, unit: '× small cluster', limit: 3, details: { largeMicros, smallMicros, largeSettledMs } };
+  return { name: 'flip', value: largeMicros / smallMicros, unit: '× small cluster', limit: 2, details: { largeMicros, smallMicros, largeSettledMs } };
+}
+
+/** Makes the text of a Node's rules so many times; gives the milliseconds of the processor for one, and its lines. */
+function rulesMillis(cluster: Cluster, times: number): { readonly millis: number; readonly lines: number } {
+  const settings = cluster.context.settings();
+  const [node] = settings.nodes;
+  if (node === undefined) throw new Error('the cluster has Nodes');
+  const machine = newMachine(node);
+  let lines = 0;
+  globalThis.gc?.();
+  const started = process.cpuUsage();
+  for (let time = 0; time < times; time++) lines = formatRules(toNodeRules(buildRuleModel(cluster.network.proxy.table, settings, machine, 0))).split('\n').length;
+  const { user, system } = process.cpuUsage(started);
+  return { millis: (user + system) / 1000 / times, lines };
+}
+
+/** The rules of a Node with ten times the Services; both in turn and for as long, so that they meet the same machine. */
+export function rulesFigure(): Figure {
+  const small = clusterOfSlices(1000);
+  const large = clusterOfSlices(10_000);
+  rulesMillis(small, 10);
+  const turns = Array.from({ length: 5 }, () => {
+    const { millis: smallMillis } = rulesMillis(small, 10);
+    const { millis: largeMillis, lines: largeLines } = rulesMillis(large, 1);
+    return { ratio: largeMillis / smallMillis, smallMillis, largeMillis, largeLines };
+  });
+  const value = median(turns.map(({ ratio }) => ratio));
+  const { smallMillis, largeMillis, largeLines } = turns.find(({ ratio }) => ratio === value) ?? { smallMillis: 0, largeMillis: 0, largeLines: 0 };
+  return { name: 'rules', value, unit: '× 1,000 Services', limit: 12, details: { largeMillis, smallMillis, largeLines } };
 }

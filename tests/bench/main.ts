@@ -3,7 +3,7 @@ import { encodeLink } from '../../src/share/link.ts';
 import { defaultView } from '../../src/share/sharedState.ts';
 import { presetSettings } from '../../src/protocol/settings.ts';
 import { launchBrowser } from '../e2e/browser.ts';
-import { flipFigure, routeFigure } from './engineFigures.ts';
+import { flipFigure, routeFigure, rulesFigure } from './engineFigures.ts';
 import { frameFigure, keystrokeFigure, loadFigures, threeKilobytes } from './pageFigures.ts';
 import type { Figure } from './measure.ts';
 import { validateFigure } from './validateFigure.ts';
@@ -16,7 +16,7 @@ function linkFigure(): Figure {
 }
 
 async function main(): Promise<number> {
-  const figures: Figure[] = [routeFigure(), flipFigure(), validateFigure(), linkFigure()];
+  const figures: Figure[] = [routeFigure(), flipFigure(), rulesFigure(), validateFigure(), linkFigure()];
   const browser = await launchBrowser();
   const server = await preview({ preview: { port: 0, host: '127.0.0.1' }, logLevel: 'error' });
   const url = server.resolvedUrls?.local[0] ?? '';

@@ -15,7 +15,7 @@ const cases: readonly { readonly name: string; readonly text: string; readonly s
   { name: 'a tab', text: 'apiVersion: v1\nkind: Service\nmetadata:\n\tname: web\n', says: /tab/i, at: '4:1' },
   { name: 'a key given twice', text: service('web').replace('spec:', 'spec:\n  type: ClusterIP\n  type: NodePort'), says: /already set|already defined|twice/, at: '7:3' },
   { name: 'an anchor bomb', text: bomb, says: /alias/i },
-  { name: 'an unknown kind', text: 'apiVersion: networking.k8s.io/v1\nkind: Service\nmetadata:\n  name: web\n', says: /no matches for kind "Service" in version "networking.k8s.io\/v1"/, at: '2:7' },
+  { name: 'an unknown kind', text: 'apiVersion: networking.k8s.io/v1\nkind: Service\nmetadata:\n  name: web\n', says: /no matches for kind "Service" in version "networking.k8s.io\/v1"/, at: '1:13' },
   { name: 'a wrong type', text: service('web').replace('port: 80', 'port: eighty'), says: /cannot unmarshal string into Go struct field ServicePort\.spec\.ports\.port/, at: '8:11' },
   { name: 'a misspelt field', text: service('web').replace('  selector', '  pubishNotReadyAddresses: true\n  selector'), says: /unknown field "spec\.pubishNotReadyAddresses"/, at: '6:3' },
   { name: 'a misspelt value', text: service('web').replace('  selector', '  sessionAffinity: ClientIp\n  selector'), says: /supported values: "ClientIP", "None"/, at: '6:20' },

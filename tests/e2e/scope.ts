@@ -132,6 +132,11 @@ export class Scope {
     return trace;
   }
 
+  async setSpeed(speed: number): Promise<void> {
+    await this.page.getByRole('button', { name: /^Speed/ }).click();
+    await this.page.getByRole('menuitemradio', { name: `${speed}×` }).click();
+  }
+
   async pause(): Promise<void> {
     await this.page.getByRole('button', { name: 'Play or pause' }).click();
   }

@@ -20,8 +20,9 @@ describe('broken', () => {
     expect(found.map((diagnostic) => diagnostic.rule)).toEqual([rule]);
     const [diagnostic] = found;
     expect(diagnostic && run.text().slice(diagnostic.range.start, diagnostic.range.end)).toBe(written);
-    expect(diagnostic?.fix && run.text().slice(diagnostic.fix.range.start, diagnostic.fix.range.end)).toBe(written);
-    expect(diagnostic?.fix?.text).toBe(fix);
+    const edit = diagnostic?.fixes[0]?.edits[0];
+    expect(edit && run.text().slice(edit.range.start, edit.range.end)).toBe(written);
+    expect(edit?.text).toBe(fix);
   });
 
   it('is whole when every fix has been applied, apart from the name that no Service has', () => {

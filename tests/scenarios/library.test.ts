@@ -66,6 +66,7 @@ const table: readonly Expected[] = [
     id: 'named-ports',
     behind: { app: { 'app=app,release=new': 2, 'app=app,release=old': 2 } },
     outcomes: { http: ['answered'], metrics: ['answered'], udp: ['answered'] },
+    findings: ['namedPortNumbersDiffer Service/default/app'],
     decided: { flow: 'udp', fields: { 'Service/app spec.ports.2.port': '8080' } },
   },
   {
@@ -85,6 +86,7 @@ const table: readonly Expected[] = [
     id: 'internal-policy',
     behind: { agent: { 'app=agent': 1 } },
     outcomes: { calls: ['answered', 'timedOut'] },
+    findings: ['internalPolicyNodes Service/default/agent'],
     decided: { flow: 'calls', fields: { 'Service/agent spec.internalTrafficPolicy': 'Local' } },
   },
   {

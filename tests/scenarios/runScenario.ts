@@ -1,6 +1,7 @@
 import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import type { Pod } from '../../src/kube/types.generated.ts';
 import { editScalar } from '../../src/manifests/editScalar.ts';
+import { applyEdits } from '../../src/manifests/textEdit.ts';
 import { findDocument } from '../../src/manifests/findDocument.ts';
 import { parseManifests, type ManifestParse } from '../../src/manifests/parseManifests.ts';
 import type { Command } from '../../src/protocol/command.ts';
@@ -10,7 +11,7 @@ import type { RequestTrace } from '../../src/protocol/request.ts';
 import type { ScenarioStart } from '../../src/protocol/scenario.ts';
 import { findScenario } from '../../src/scenarios/library.ts';
 import { createLiveCluster, type LiveCluster } from '../../src/worker/liveCluster.ts';
-import { findingDiagnostics } from '../../src/worker/manifestReport.ts';
+import { findingDiagnostics } from '../../src/diagnosis/text/manifestReport.ts';
 import { applyText, type TextReport } from '../../src/worker/textReport.ts';
 
 /** As the page opens a scenario: its Pods are up before the first client comes. */
@@ -85,8 +86,8 @@ export function runScenario(id: string, options: RunOptions = {}): ScenarioRun {
     forMs: (ms) => tracesOf(cluster, engine, ms),
     diagnostics,
     applyFixes() {
-      const fixes = diagnostics().flatMap(({ fix }) => fix ?? []).sort((a, b) => b.range.start - a.range.start);
-      return apply(fixes.reduce((given, { range, text: mended }) => given.slice(0, range.start) + mended + given.slice(range.end), text));
+      const edits = diagnostics().flatMap(({ fixes }) => fixes[0]?.edits ?? []);
+      return apply(applyEdits(text, edits.map(({ range, text: mended }) => ({ start: range.start, end: range.end, text: mended }))));
     },
     written(field) {
       const parse = parsed(report);

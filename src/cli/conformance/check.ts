@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../kube/json.t
 import { firstDifference, orderCauses, sorted, type Difference } from './compare.ts';
 import { maskObject, maskText } from './mask.ts';
 import type { Recording, Step } from './recording.ts';
+import { rulesDifference } from './rules.ts';
 
 /** Compares an answer with the recording, by the rules of the recordings' README for the kind of step. */
 export function checkStep(recording: Recording, step: Step, got: JsonValue | undefined): Difference | undefined {
@@ -12,7 +13,8 @@ export function checkStep(recording: Recording, step: Step, got: JsonValue | und
     case 'request': return requestDifference(saw, got);
     case 'dns': return firstDifference(dnsForm(saw), dnsForm(got));
     case 'workload': return workloadDifference(saw, got);
-    case 'kubectl': case 'apply': return firstDifference(textForm(saw), textForm(got));
+    case 'rules': return rulesDifference(saw, got);
+    case 'kubectl': case 'apply': return textDifference(saw, got);
     case 'create': case 'update': case 'patch': case 'delete': case 'get': return firstDifference(answerForm(saw, recording), answerForm(got, recording));
     default: return firstDifference(saw, got);
   }
@@ -116,8 +118,9 @@ function withFreeNodes(saw: JsonObject, got: JsonObject): JsonObject {
 }
 
 /** To the space, but where a value was replaced the columns may have moved. */
-function textForm(saw: JsonObject): JsonObject {
-  if (!/<auto>|<age>/.test(JSON.stringify([saw['stdout'], saw['stderr']]))) return saw;
+function textDifference(saw: JsonObject, got: JsonObject): Difference | undefined {
+  if (!/<auto>|<age>/.test(JSON.stringify([saw['stdout'], saw['stderr']]))) return firstDifference(saw, got);
   const squeeze = (value: JsonValue | undefined): JsonValue => (typeof value === 'string' ? value.replace(/ {2,}/g, '  ') : (value ?? null));
-  return { ...saw, stdout: squeeze(saw['stdout']), stderr: squeeze(saw['stderr']) };
+  const form = (text: JsonObject): JsonObject => ({ ...text, stdout: squeeze(text['stdout']), stderr: squeeze(text['stderr']) });
+  return firstDifference(form(saw), form(got));
 }

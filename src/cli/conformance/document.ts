@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonValue } from '../../kube/json.ts';
 import { kindInfoByKind, type KindInfo } from '../../kube/scheme.ts';
-import { parseManifests } from '../../manifests/parseManifests.ts';
+import { readYAMLBody } from '../../manifests/readYAMLBody.ts';
 import type { ApiRequest } from '../../protocol/command.ts';
 
 /** The collections that the recorder knows; it sends everything else to Services. */
@@ -11,8 +11,8 @@ const recorded = new Set([
 
 /** A document as it is sent to the API server: to the collection of the kind that its text names, or to Services. */
 export function documentRequest(verb: 'create' | 'update', text: string): ApiRequest {
-  const [document] = parseManifests(text).documents;
-  const body = document?.body ?? null;
+  const read = readYAMLBody(text);
+  const body = read.readError === undefined ? read.body : null;
   const named = /^\s*["']?kind["']?:\s*["']?(\w+)/m.exec(text)?.[1];
   const info: KindInfo | undefined = kindInfoByKind(named !== undefined && recorded.has(named) ? named : 'Service');
   if (info === undefined) throw new Error('the scheme has no Service');
@@ -32,6 +32,6 @@ export function documentRequest(verb: 'create' | 'update', text: string): ApiReq
     text,
     isYAML: true,
     fieldValidation: 'Strict',
-    decodingErrors: document?.decodingErrors ?? [],
+    ...(read.readError === undefined ? { decodingErrors: read.decodingErrors, exactNumbers: read.exactNumbers } : { readError: read.readError }),
   };
 }

@@ -37,10 +37,21 @@ export function maskObject(value: JsonValue, doneText: string): JsonValue {
   return masked;
 }
 
+/** A name in a message that was made from a generateName of what was done. */
+function maskGeneratedName(text: string, doneText: string): string {
+  let masked = text;
+  for (const [, given = ''] of doneText.matchAll(/generateName\W{1,6}([A-Za-z0-9._-]+)/g)) {
+    const prefix = given.slice(0, 58);
+    masked = masked.replace(new RegExp(`"${prefix.replace(/\./g, '\\.')}[bcdfghjklmnpqrstvwxz2456789]{5}"`, 'g'), `"${prefix}<auto>"`);
+  }
+  return masked;
+}
+
 /** Text that kubectl printed, or a message, with what the cluster chose replaced. */
 export function maskText(text: string, doneText: string): string {
-  return text
+  return maskGeneratedName(text, doneText)
     .replace(/\b10\.96\.\d+\.\d+\b/g, (address) => (address === '10.96.0.1' || doneText.includes(address) ? address : '<auto>'))
-    .replace(/\b3[0-2]\d{3}\b/g, (port) => (doneText.includes(port) || Number(port) > 32767 ? port : '<auto>'))
+    .replace(/\b30000-32767\b|\b3[0-2]\d{3}\b/g, (port) => (port.includes('-') || doneText.includes(port) || Number(port) > 32767 ? port : '<auto>'))
+    .replace(/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, (uid) => (doneText.includes(uid) ? uid : '<auto>'))
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '<time>');
 }

@@ -1,14 +1,14 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../kube/json.ts';
 import { kindInfoByKind } from '../../kube/scheme.ts';
 import { createEngine, type Engine } from '../../engine/engine.ts';
-import { applyObject, formatApply } from '../../engine/kubectl/apply.ts';
-import { parseManifests } from '../../manifests/parseManifests.ts';
 import type { ApiRequest, ApiResponse, Command } from '../../protocol/command.ts';
 import { presetSettings, type ProxyMode } from '../../protocol/settings.ts';
 import { documentRequest } from './document.ts';
-import { maskObject, maskText } from './mask.ts';
+import { kubectlStep } from './kubectl.ts';
+import { maskObject } from './mask.ts';
 import { createPackets, type Packets } from './packets.ts';
 import type { Recording, Step } from './recording.ts';
+import { rulesOf } from './rules.ts';
 import { workloadState } from './workloadState.ts';
 
 /** What a step comes to in the engine, in the recordings' own form; undefined where the step only sets the scene. */
@@ -42,7 +42,8 @@ function playStep(engine: Engine, packets: Packets, recording: Recording, step: 
       return 'status' in response && response.code >= 400 ? answer(response, doneText) : { code: response.code };
     }
     case 'get': return get(engine, text(argument), doneText);
-    case 'apply': return apply(engine, text(argument), doneText);
+    case 'apply': return kubectlStep(engine, { kubectl: 'apply -f -', stdin: text(argument) }, doneText);
+    case 'kubectl': return kubectlStep(engine, step.step, doneText);
     case 'kubelet': reportKubelet(engine, options); return undefined;
     case 'node': reportNode(engine, options); return undefined;
     case 'settle': return undefined;
@@ -52,6 +53,7 @@ function playStep(engine: Engine, packets: Packets, recording: Recording, step: 
     case 'open': return packets.open(options);
     case 'send': return packets.send(options);
     case 'dns': return packets.dns(options);
+    case 'rules': return rulesOf(engine, options);
     case 'env': {
       const [namespace = 'default', name = ''] = text(options['pod'] ?? '').split('/');
       return { env: { ...(engine.envForPod(namespace, name) ?? {}) } };
@@ -109,13 +111,6 @@ function get(engine: Engine, ref: string, doneText: string): JsonValue {
 function toJson(value: unknown): JsonObject {
   const parsed: unknown = JSON.parse(JSON.stringify(value));
   return isJsonObject(parsed as JsonValue) ? (parsed as JsonObject) : {};
-}
-
-function apply(engine: Engine, manifests: string, doneText: string): JsonValue {
-  const parsed = parseManifests(manifests);
-  const server = { handle: (request: ApiRequest) => send(engine, request) };
-  const result = formatApply(parsed.documents.map((document) => applyObject(server, document.body ?? null)));
-  return { stdout: maskText(result.stdout, doneText), stderr: maskText(result.stderr, doneText), exit: result.exit };
 }
 
 function dispatchAll(engine: Engine, commands: readonly Command[]): void {

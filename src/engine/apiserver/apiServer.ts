@@ -12,10 +12,12 @@ import { PortAllocator } from './allocators/portAllocator.ts';
 import { ServiceIPs } from './allocators/serviceIPs.ts';
 import { handleCreate } from './handlers/create.ts';
 import { handleDelete } from './handlers/delete.ts';
+import { handleEviction } from './handlers/eviction.ts';
 import { handlePatch } from './handlers/patch.ts';
 import { handleGet, handleList } from './handlers/read.ts';
 import type { RequestContext } from './handlers/requestContext.ts';
-import { metadataText, Warnings } from './handlers/requestContext.ts';
+import { failure, metadataText, Warnings } from './handlers/requestContext.ts';
+import { handleScale, hasScale } from './handlers/scale.ts';
 import { handleUpdate } from './handlers/update.ts';
 import { createUIDs } from './names.ts';
 import { createNamed, createObject } from './registry/create.ts';
@@ -150,6 +152,8 @@ function handle(registry: RegistryContext, request: ApiRequest): ApiResponse {
   if (info.kind === 'Endpoints') warnings.add(endpointsDeprecation);
   const named = request.namespace ?? metadataText(request.body, 'namespace');
   const context: RequestContext = { registry, request, info, namespace: info.isNamespaced ? (named === '' ? 'default' : named) : '', warnings };
+  const bySubresource = handleSubresource(context);
+  if (bySubresource !== undefined) return bySubresource;
   switch (request.verb) {
     case 'create': return handleCreate(context);
     case 'update': return handleUpdate(context);
@@ -161,5 +165,18 @@ function handle(registry: RegistryContext, request: ApiRequest): ApiResponse {
       const status = plainError(`unknown verb ${String(request.verb satisfies never)}`);
       return { code: status.code, status, warnings: [] };
     }
+  }
+}
+
+/** Requests to a subresource that the verb's own handler does not serve; undefined where it does. */
+function handleSubresource(context: RequestContext): ApiResponse | undefined {
+  const { request, info } = context;
+  switch (request.subresource) {
+    case 'eviction': return request.verb === 'create' && info.kind === 'Pod' ? handleEviction(context) : failure(context, noSuchResource());
+    case 'scale':
+      if (!hasScale(info)) return failure(context, noSuchResource());
+      return request.verb === 'update' || request.verb === 'patch' ? handleScale(context) : undefined;
+    case 'status': return info.hasStatus ? undefined : failure(context, noSuchResource());
+    default: return undefined;
   }
 }

@@ -15,7 +15,7 @@ export function nodeObject(settings: NodeSettings, nowMs: number): Node {
     metadata: {
       name,
       labels: {
-        'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux',
+        'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64', 'beta.kubernetes.io/os': 'linux', 'beta.kubernetes.io/arch': 'amd64',
         ...(zone === '' ? {} : { 'topology.kubernetes.io/zone': zone }),
         ...labels,
       },

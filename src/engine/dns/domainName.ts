@@ -1,3 +1,5 @@
+import { formatIP, parseIP } from '../../kube/ip.ts';
+
 /** The name with its closing dot. */
 export function fqdn(name: string): string {
   return name.endsWith('.') ? name : `${name}.`;
@@ -19,6 +21,14 @@ export function isInZone(name: string, zone: string): boolean {
 /** Whether every label has between 1 and 63 characters: others cannot be put into a message. */
 export function isPackable(name: string): boolean {
   return labelsOf(name).every((label) => label.length > 0 && label.length < 64);
+}
+
+/** The name under in-addr.arpa or ip6.arpa that stands for an address, absolute; the text itself where it is no address. */
+export function reverseNameOf(address: string): string {
+  const ip = parseIP(address);
+  if (ip === undefined) return address;
+  if (ip.family === 'IPv4') return `${formatIP(ip).split('.').reverse().join('.')}.in-addr.arpa.`;
+  return `${[...ip.value.toString(16).padStart(32, '0')].reverse().join('.')}.ip6.arpa.`;
 }
 
 /** The address that a name under in-addr.arpa or ip6.arpa stands for; empty where it is not a whole one. */

@@ -8,6 +8,7 @@ import type { ObjectRef } from '../../protocol/ref.ts';
 import { isMutableObject, mutableObject } from '../apiserver/patch/mutableJson.ts';
 import type { MutableJson, MutableObject } from '../apiserver/patch/mutableJson.ts';
 import { PatchError, PatchSchema } from '../apiserver/patch/patchMeta.ts';
+import { applyStrategicMergePatch } from '../apiserver/patch/strategicMergePatch.ts';
 import { createThreeWayMergePatch } from '../apiserver/patch/threeWayMergePatch.ts';
 import type { ApiServer } from '../context.ts';
 import type { ClientError } from './clientErrors.ts';
@@ -26,6 +27,8 @@ export interface ApplyOptions {
   /** What messages call the text; `STDIN` where absent. */
   readonly source?: string;
   readonly isDryRun?: boolean;
+  /** Nothing that changes anything is sent; the object is what it would be without a server's part. */
+  readonly isClientDryRun?: boolean;
   readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore';
 }
 
@@ -35,6 +38,8 @@ export interface ApplyResult extends Omit<ManifestResult, 'index'> {
   readonly printedName?: string;
   /** The error as kubectl has it, for a failure. `status` is absent where the server was not asked. */
   readonly error?: ClientError;
+  /** As the server has it now, or would have it; absent for a failure. */
+  readonly object?: JsonObject;
   /** Lines that kubectl itself puts on stderr, before the warnings of the requests that follow them. */
   readonly notes: readonly string[];
 }
@@ -99,10 +104,11 @@ class Application {
   }
 
   #create(modified: JsonObject): ApplyResult {
-    const { decodingErrors = [] } = this.#options;
+    const { decodingErrors = [], isClientDryRun } = this.#options;
+    if (isClientDryRun === true) return this.#done('created', withoutNulls(modified));
     const created = this.#ask({ verb: 'create', body: withoutNulls(modified), isYAML: true, decodingErrors });
     if ('status' in created) return this.#failed({ status: withSource(created.status, 'creating', this.#source) }, created.status);
-    return this.#done('created');
+    return this.#done('created', created.object);
   }
 
   #change(modified: JsonObject, current: JsonObject): ApplyResult {
@@ -112,12 +118,13 @@ class Application {
     }
     const patch = this.#patchFor(modified, current);
     if ('message' in patch) return this.#failed(patch);
-    const { decodingErrors = [] } = this.#options;
-    if (Object.keys(patch.body).length === 0 && decodingErrors.length === 0) return this.#done('unchanged');
+    const { decodingErrors = [], isClientDryRun } = this.#options;
+    if (Object.keys(patch.body).length === 0 && decodingErrors.length === 0) return this.#done('unchanged', current);
+    if (isClientDryRun === true) return this.#done('configured', applyStrategicMergePatch(mutableObject(current), mutableObject(patch.body), PatchSchema.ofStruct(this.#document.info.struct)));
     const patched = this.#ask({ verb: 'patch', name, patchType: 'strategic', body: patch.body, decodingErrors });
     if ('status' in patched) return this.#failed({ status: this.#patchFailure(patched.status, patch.body) }, patched.status);
     if (isDeleting(patched.object)) this.#notes.push(`Warning: Detected changes to resource ${name} which is currently being deleted.\n`);
-    return this.#done('configured');
+    return this.#done('configured', patched.object);
   }
 
   #patchFor(modified: JsonObject, current: JsonObject): { readonly body: JsonObject } | { readonly message: string } {
@@ -154,9 +161,9 @@ class Application {
     return { apiVersion: info.apiVersion, kind: info.kind, ...(info.isNamespaced ? { namespace } : {}), name };
   }
 
-  #done(outcome: 'created' | 'configured' | 'unchanged'): ApplyResult {
+  #done(outcome: 'created' | 'configured' | 'unchanged', object: JsonValue): ApplyResult {
     const { info, name } = this.#document;
-    return { outcome, ref: this.#ref(), printedName: printedName(info, name), warnings: [...this.#warnings], notes: this.#notes };
+    return { outcome, ...(isJsonObject(object) ? { object } : {}), ref: this.#ref(), printedName: printedName(info, name), warnings: [...this.#warnings], notes: this.#notes };
   }
 
   /** `plain` is the server's own Status, without what kubectl puts before its message. */

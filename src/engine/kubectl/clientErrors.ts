@@ -37,6 +37,9 @@ export function formatErrors(errors: readonly ClientError[]): string {
   const [first, ...others] = errors;
   if (first === undefined) return '';
   if (others.length > 0) return errors.map((error) => ('status' in error ? `${serverError(error.status)}\n` : `${error.message}\n`)).join('');
-  if ('message' in first) return `error: ${first.message}\n`;
+  if ('message' in first) {
+    const text = first.message.startsWith('error: ') ? first.message : `error: ${first.message}`;
+    return text.endsWith('\n') ? text : `${text}\n`;
+  }
   return first.status.reason === 'Invalid' ? invalid(first.status) : `${serverError(first.status)}\n`;
 }

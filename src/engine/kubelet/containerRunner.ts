@@ -22,7 +22,7 @@ export interface ContainerHost {
   sandbox(): Sandbox | undefined;
   /** The Pod is being ended: nothing starts again. */
   isEnding(): boolean;
-  tell(type: 'Normal' | 'Warning', reason: string, message: string): void;
+  tell(type: 'Normal' | 'Warning', reason: string, message: string, run: ContainerRun): void;
   /** What the containers listen on may have changed. */
   servingChanged(): void;
   statusChanged(): void;
@@ -52,9 +52,9 @@ export function createContainerRunner(context: EngineContext, host: ContainerHos
     run.isPassing = spec.readinessProbe === undefined;
     run.isListening = run.kind !== 'init';
     host.servingChanged();
-    host.tell('Normal', 'Pulled', `Container image "${spec.image ?? ''}" already present on machine and can be accessed by the pod`);
-    host.tell('Normal', 'Created', 'Container created');
-    host.tell('Normal', 'Started', 'Container started');
+    host.tell('Normal', 'Pulled', `Container image "${spec.image ?? ''}" already present on machine and can be accessed by the pod`, run);
+    host.tell('Normal', 'Created', 'Container created', run);
+    host.tell('Normal', 'Started', 'Container started', run);
     if (run.kind === 'init') return;
     if (run.kind === 'main' && context.behaviours.forPod(host.pod()).crashes === true) return crash(run);
     if (spec.startupProbe === undefined) startMainProbes(run);
@@ -82,7 +82,7 @@ export function createContainerRunner(context: EngineContext, host: ContainerHos
     run.probes.push(startProbe(context, {
       kind, probe, startedAtMs: state.startedAtMs,
       attempt: () => probeOutcome(context, kind, probe, { pod: host.pod(), container: spec, ip: host.sandbox()?.ips[0] ?? '', listens }),
-      onFailedAttempt: (message) => host.tell('Warning', 'Unhealthy', `${probeTitles[kind]} probe failed: ${message}`),
+      onFailedAttempt: (message) => host.tell('Warning', 'Unhealthy', `${probeTitles[kind]} probe failed: ${message}`, run),
       onResult: (isSuccess) => onProbeResult(run, kind, isSuccess),
     }));
   }
@@ -102,7 +102,7 @@ export function createContainerRunner(context: EngineContext, host: ContainerHos
   }
 
   function killUnhealthy(run: ContainerRun, kind: ProbeKind): void {
-    host.tell('Normal', 'Killing', `Container ${run.spec.name} failed ${kind} probe, will be restarted`);
+    host.tell('Normal', 'Killing', `Container ${run.spec.name} failed ${kind} probe, will be restarted`, run);
     stopWork(run);
     run.isListening = false;
     host.servingChanged();
@@ -135,7 +135,7 @@ export function createContainerRunner(context: EngineContext, host: ContainerHos
     if (waitMs > 0) {
       const subject = `pod ${name}_${namespace}(${uid})`;
       run.state = { kind: 'waiting', reason: 'CrashLoopBackOff', message: `back-off ${describeSeconds(waitMs / 1000)} restarting failed container=${run.spec.name} ${subject.replace(' ', '=')}` };
-      host.tell('Warning', 'BackOff', `Back-off restarting failed container ${run.spec.name} in ${subject}`);
+      host.tell('Warning', 'BackOff', `Back-off restarting failed container ${run.spec.name} in ${subject}`, run);
     }
     run.cancel = scheduler.after(waitMs > 0 ? waitMs : firstRestartMs, () => {
       run.restartCount++;

@@ -57,7 +57,9 @@ export function startPodWorker(context: EngineContext, first: Pod, options: PodW
   let cancelDeadline: (() => void) | undefined;
   let isEnded = false;
 
-  const tell = (type: 'Normal' | 'Warning', reason: string, message: string): void => events.event(refOf(pod), type, reason, message);
+  const tell = (type: 'Normal' | 'Warning', reason: string, message: string, run?: ContainerRun): void => {
+    events.event(refOf(pod), type, reason, message, run === undefined ? undefined : `spec.${run.kind === 'main' ? 'containers' : 'initContainers'}{${run.spec.name}}`);
+  };
   const startMs = (): number => context.settings().delays.containerStartMs;
   const runner = createContainerRunner(context, {
     pod: () => pod,
@@ -147,7 +149,7 @@ export function startPodWorker(context: EngineContext, first: Pod, options: PodW
   }
 
   function stopContainer(run: ContainerRun, onExit: () => void): void {
-    tell('Normal', 'Killing', `Stopping container ${run.spec.name}`);
+    tell('Normal', 'Killing', `Stopping container ${run.spec.name}`, run);
     run.cancel?.();
     const { preStop } = run.spec.lifecycle ?? {};
     const leftMs = (deadlineMs ?? 0) - scheduler.nowMs;

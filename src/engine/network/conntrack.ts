@@ -20,6 +20,8 @@ export interface ConntrackEntry {
   startedMs: number;
   lastMs: number;
   hasReply: boolean;
+  /** The reply refused it. */
+  isReset: boolean;
   isDeleted: boolean;
   entry: ServiceEntry | undefined;
   server: RealServer | undefined;
@@ -38,7 +40,7 @@ const TCP_SYN_SENT_TIMEOUT_MS = 120_000;
 const TCP_ESTABLISHED_TIMEOUT_MS = 24 * 3_600_000;
 
 /** How long an entry lives after its last packet, in milliseconds. */
-function timeoutMs(entry: ConntrackEntry): number {
+export function timeoutMs(entry: ConntrackEntry): number {
   if (entry.protocolNumber !== UDP) return entry.hasReply ? TCP_ESTABLISHED_TIMEOUT_MS : TCP_SYN_SENT_TIMEOUT_MS;
   return entry.hasReply && entry.lastMs - entry.startedMs >= UDP_STREAM_AFTER_MS ? UDP_STREAM_TIMEOUT_MS : UDP_TIMEOUT_MS;
 }
@@ -68,7 +70,7 @@ export interface Conntrack {
 export function newConntrackEntry(): ConntrackEntry {
   return {
     protocolNumber: 0, sourceIP: '', sourcePort: 0, destinationIP: '', destinationPort: 0, endpointIP: '', endpointPort: 0,
-    masqueradeIP: '', masquerade: '', startedMs: 0, lastMs: 0, hasReply: false, isDeleted: false, entry: undefined, server: undefined, isHeld: false,
+    masqueradeIP: '', masquerade: '', startedMs: 0, lastMs: 0, hasReply: false, isReset: false, isDeleted: false, entry: undefined, server: undefined, isHeld: false,
   };
 }
 

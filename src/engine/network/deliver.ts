@@ -48,6 +48,23 @@ function clientPlace(walk: Walk): Place {
 const backMs = (walk: Walk): number => walk.timeMs + (walk.timeMs - walk.sentMs);
 
 /** The ends of a packet's way. */
+/** The machines on the way see the answer. */
+function noteReply(walk: Walk, isReset: boolean): void {
+  if (walk.flow !== undefined) {
+    for (const { entry } of walk.flow.entries) {
+      entry.hasReply = true;
+      entry.isReset = isReset;
+    }
+    return;
+  }
+  for (let index = 0; index < walk.translationCount; index++) {
+    const entry = walk.translations[index]?.closed;
+    if (entry === undefined) continue;
+    entry.hasReply = true;
+    entry.isReset = isReset;
+  }
+}
+
 export function createDelivery(context: EngineContext, book: () => AddressBook): Delivery {
   function finish(walk: Walk, outcome: Walk['outcome'], failure: Failure, kind: HopKind, endMs: number, why: Reason, field?: FieldRef): void {
     walk.outcome = outcome;
@@ -78,7 +95,9 @@ export function createDelivery(context: EngineContext, book: () => AddressBook):
       if (!isLost(walk, machine)) finish(walk, 'refused', 'icmp', 'refuse', backMs(walk), why, field);
     },
     refuse(walk, machine, why, field) {
-      if (!isLost(walk, machine)) finish(walk, 'refused', 'reset', 'refuse', backMs(walk), why, field);
+      if (isLost(walk, machine)) return;
+      noteReply(walk, true);
+      finish(walk, 'refused', 'reset', 'refuse', backMs(walk), why, field);
     },
     unreachable(walk, machine, why) {
       // A socket for datagrams does not hear of it.
@@ -92,7 +111,7 @@ export function createDelivery(context: EngineContext, book: () => AddressBook):
       walk.sandbox = sandbox;
       walk.machine = machine;
       if (isLost(walk, machine)) return;
-      if (walk.flow !== undefined) for (const { entry } of walk.flow.entries) entry.hasReply = true;
+      noteReply(walk, false);
       const errorRate = sandbox?.errorRate ?? 0;
       const latencyMs = sandbox?.latencyMs ?? 0;
       const endMs = backMs(walk) + latencyMs;

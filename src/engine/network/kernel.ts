@@ -36,6 +36,7 @@ function pushTranslation(walk: Walk, machine: Machine, isMasqueraded: boolean): 
   translation.machine = machine;
   translation.sourceIP = walk.sourceIP;
   translation.isMasqueraded = isMasqueraded;
+  translation.closed = undefined;
   walk.translationCount = Math.min(walk.translationCount + 1, MAX_TRANSLATIONS);
 }
 
@@ -161,7 +162,13 @@ export function createKernel(api: StoreReader, proxy: KubeProxy, delivery: Deliv
       entry.lastMs = walk.startMs;
       entry.entry = isTranslated ? decision.entry : undefined;
       entry.server = decision.server;
-      if (walk.flow === undefined) return;
+      if (walk.flow === undefined) {
+        // The object was used for another connection before.
+        entry.hasReply = entry.isReset = entry.isDeleted = false;
+        const translation = walk.translations[walk.translationCount - 1];
+        if (translation !== undefined) translation.closed = entry;
+        return;
+      }
       walk.flow.entries.push({ machine, entry });
       machine.conntrack.track(entry);
     },

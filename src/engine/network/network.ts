@@ -1,13 +1,17 @@
+import type { AffinityRow, ConntrackRow } from '../../protocol/inspection.ts';
+import { objectId } from '../../protocol/ref.ts';
 import type { Outcome, Place, RequestSpec, RequestTrace } from '../../protocol/request.ts';
 import type { EngineContext, Network, Runtime } from '../context.ts';
 import type { DNS } from '../dns/dns.ts';
 import { serviceHealth } from '../proxy/healthcheck.ts';
 import { startKubeProxy, type KubeProxy } from '../proxy/kubeProxy.ts';
+import { createRules, type Rules } from '../proxy/rules/rules.ts';
 import { createAddressBook, type AddressBook } from './addressBook.ts';
 import { createBalancer } from './balancer.ts';
 import { createClients } from './clients.ts';
 import { createConnections, type Connection } from './connection.ts';
-import { isAlive, type ConntrackEntry } from './conntrack.ts';
+import { isAlive } from './conntrack.ts';
+import { affinityRows, conntrackRows } from './conntrackRows.ts';
 import { createDelivery } from './deliver.ts';
 import { reason } from './reasons.ts';
 import { resolveTarget } from './resolveTarget.ts';
@@ -20,10 +24,14 @@ import { newWalk, startWalk, type Walk } from './walkState.ts';
 /** The network with what other parts may want to show of it. */
 export interface SimulatedNetwork extends Network {
   readonly proxy: KubeProxy;
+  /** What kube-proxy has set up on each Node. */
+  readonly rules: Rules;
   /** The Nodes to which a load balancer's address leads now, in their order; empty where it leads nowhere. */
   balancerNodes(address: string): readonly string[];
-  /** What a Node's kernel remembers: flows that go on, then connections that are over. */
-  conntrack(nodeName: string): readonly ConntrackEntry[];
+  /** What a Node's kernel remembers: flows that go on, then connections that are over. Empty for an unknown Node. */
+  conntrack(nodeName: string): readonly ConntrackRow[];
+  /** Whom a Node holds to which endpoint. */
+  affinity(nodeName: string): readonly AffinityRow[];
 }
 
 const FIRST_SOURCE_PORT = 32_768;
@@ -55,6 +63,10 @@ export function createNetwork(context: EngineContext, runtime: Runtime, dns: DNS
   const resolveParts = { context, runtime, dns };
   const sourcePorts = context.random('sourcePorts');
   let lastId = 0;
+  const rules = createRules(proxy.table, (name) => {
+    refresh();
+    return book().machine(name);
+  }, () => context.settings(), () => context.scheduler.nowMs);
 
   proxy.table.onSync((hasUDPChange) => {
     refresh();
@@ -215,6 +227,7 @@ export function createNetwork(context: EngineContext, runtime: Runtime, dns: DNS
 
   return {
     proxy,
+    rules,
     request: (spec, flowId) => traced(spec, flowId, (walk, trace) => {
       send(walk, spec, trace);
     }),
@@ -243,7 +256,11 @@ export function createNetwork(context: EngineContext, runtime: Runtime, dns: DNS
     conntrack(nodeName) {
       refresh();
       const machine = book().machine(nodeName);
-      return machine === undefined ? [] : [...machine.conntrack.flows(), ...machine.conntrack.recent()];
+      return machine === undefined ? [] : conntrackRows(machine.conntrack.flows(), machine.conntrack.recent(), context.scheduler.nowMs);
+    },
+    affinity(nodeName) {
+      const entries = context.api.list('Service').flatMap(({ metadata }) => proxy.table.entriesOf(objectId({ kind: 'Service', ...metadata })));
+      return affinityRows(entries, nodeName, context.scheduler.nowMs);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Reason } from '../../protocol/request.ts';
 
-/** Every reason that a trace gives, with the names of its parameters. What it says stands in the message catalogue, under `why`. */
+/** Every reason that a trace or a view of endpoints gives, with the names of its parameters. What it says stands in the message catalogue, under `why`. */
 export const reasons = {
   'dns.resolved': ['name', 'address', 'queries'],
   'dns.resolvedMany': ['name', 'address', 'count', 'queries'],
@@ -107,6 +107,31 @@ export const reasons = {
   'notChosen.targetPort': ['port'],
   'notChosen.noEndpoint': [],
   'notChosen.dns': ['count'],
+
+  'endpoint.ready': [],
+  'endpoint.notReady': [],
+  'endpoint.notRunning': ['phase'],
+  'endpoint.crashed': ['container'],
+  'endpoint.gate': ['gate'],
+  'endpoint.probe': ['container'],
+  'endpoint.manual': [],
+  'endpoint.published': [],
+  'endpoint.terminating': [],
+  'endpoint.terminatingServing': [],
+  'endpoint.ended': ['phase'],
+  'endpoint.noAddress': ['phase'],
+  'endpoint.family': ['family'],
+  'endpoint.pending': [],
+
+  'change.policyCluster': ['service', 'field'],
+  'change.noAffinity': ['service', 'field'],
+  'change.policyLocalSource': ['service', 'field'],
+  'change.publishNotReady': ['service', 'field'],
+  'change.sourceRange': ['cidr'],
+  'change.noDistribution': ['service'],
+  'change.port': ['service', 'port'],
+  'change.name': ['name', 'namespace'],
+  'change.finding': ['service'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A code that a trace can carry. */

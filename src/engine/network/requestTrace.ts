@@ -64,6 +64,7 @@ export function toRequestTrace(parts: TraceParts, { id, spec, flowId, walk, trac
     way: trace.way,
     hops: trace.hops,
     notChosen,
+    ...(trace.passes.length === 0 ? {} : { passes: trace.passes }),
     ...(walk.outcome === 'answered' ? { seenSource: walk.sourceIP } : {}),
   };
 }

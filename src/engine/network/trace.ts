@@ -1,5 +1,5 @@
 import type { FieldRef } from '../../protocol/ref.ts';
-import type { DNSQueryTrace, Hop, HopKind, Place, Reason, SocketAddress } from '../../protocol/request.ts';
+import type { DNSQueryTrace, Hop, HopKind, NodePass, Place, Reason, SocketAddress } from '../../protocol/request.ts';
 import { parseObjectId } from '../../protocol/ref.ts';
 import type { CategorizedEndpoints } from '../proxy/topology.ts';
 import type { Decision, PickReason } from '../proxy/proxier.ts';
@@ -34,8 +34,11 @@ export interface Choice {
 export interface Trace {
   readonly hops: readonly Hop[];
   readonly way: readonly { readonly place: Place; readonly atMs: number }[];
+  readonly passes: readonly NodePass[];
   /** The first choice that was made. */
   readonly choice: Choice | undefined;
+  /** The packet has come to a Node. A rewriting that is noted afterwards happened there. */
+  enter(pass: NodePass): void;
   /** The packet goes on to a place, where it is at `atMs`. */
   move(kind: HopKind, to: Place, atMs: number, reason: Reason, detail?: HopDetail): void;
   /** The packet's sender has an answer from where it asked, and goes on from its own place. */
@@ -57,14 +60,19 @@ function withDetail(hop: Omit<Hop, 'decidedBy' | 'source' | 'destination' | 'que
 export function createTrace(start: Place, startMs: number): Trace {
   const hops: Hop[] = [];
   const way: { place: Place; atMs: number }[] = [{ place: start, atMs: startMs }];
+  const passes: NodePass[] = [];
   let at = start;
   let atMs = startMs;
   let choice: Choice | undefined;
   return {
     hops,
     way,
+    passes,
     get choice() {
       return choice;
+    },
+    enter(pass) {
+      passes.push(pass);
     },
     move(kind, to, endMs, reason, detail) {
       hops.push(withDetail({ kind, from: at, to, startMs: atMs, endMs, reason }, detail));
@@ -79,6 +87,8 @@ export function createTrace(start: Place, startMs: number): Trace {
     },
     note(kind, reason, detail) {
       hops.push(withDetail({ kind, from: at, to: at, startMs: atMs, endMs: atMs, reason }, detail));
+      const pass = passes.at(-1);
+      if (kind === 'dnat' && pass !== undefined && detail?.destination !== undefined) passes[passes.length - 1] = { ...pass, translatedTo: detail.destination.after };
     },
     end(kind, to, endMs, reason, detail) {
       hops.push(withDetail({ kind, from: at, to, startMs: atMs, endMs, reason }, detail));

@@ -16,6 +16,8 @@ export interface Translation {
   /** The source before it. */
   sourceIP: string;
   isMasqueraded: boolean;
+  /** What the machine remembers of a connection that is over with this request. */
+  closed: ConntrackEntry | undefined;
 }
 
 /** A connection or a flow of datagrams that is used more than once: what the machines on its way remember of it. */
@@ -67,7 +69,7 @@ export function newWalk(): Walk {
     sourceIP: '', destinationIP: '', destinationPort: 0, protocolNumber: 0,
     client: undefined, sourcePort: 0, speaksFirst: false, flow: undefined, trace: undefined,
     startMs: 0, sentMs: 0, timeMs: 0, endMs: 0, visits: 0,
-    translations: Array.from({ length: MAX_TRANSLATIONS }, () => ({ machine: undefined, sourceIP: '', isMasqueraded: false })),
+    translations: Array.from({ length: MAX_TRANSLATIONS }, () => ({ machine: undefined, sourceIP: '', isMasqueraded: false, closed: undefined })),
     translationCount: 0, entry: undefined, outcome: 'timedOut', failure: 'silent', sandbox: undefined, machine: undefined, host: '',
   };
 }

@@ -181,6 +181,7 @@ export function createWalker(parts: WalkerParts): Walker {
     entered.destinationIP = walk.destinationIP;
     entered.destinationPort = walk.destinationPort;
     const known = walk.flow === undefined ? undefined : kernel.known(walk, walk.flow, machine);
+    walk.trace?.enter({ node: machine.name, hook, source: { ip: walk.sourceIP, port: walk.sourcePort }, destination: { ip: walk.destinationIP, port: walk.destinationPort }, isEstablished: known !== undefined });
     if (known !== undefined) kernel.applyKnown(walk, machine, known);
     else if (!kernel.translate(walk, machine, hook)) return undefined;
     const isTranslated = entered.destinationIP !== walk.destinationIP || entered.destinationPort !== walk.destinationPort;

@@ -24,7 +24,11 @@ export interface Frontends {
   hasAddress(ip: string): boolean;
 }
 
-const nameOf = (entry: ServiceEntry): string => `${entry.info.service}:${entry.info.portName}`;
+/** By what Services are ordered that claim the same address and port; rules are written in this order. */
+export function frontendOrder(entry: ServiceEntry): string {
+  return `${entry.info.service}:${entry.info.portName}`;
+}
+const nameOf = frontendOrder;
 
 /** Where several Services claim one address and port, the first by name has it. */
 function insert<K, T>(index: Map<K, T[]>, key: K, value: T, order: (value: T) => string): void {

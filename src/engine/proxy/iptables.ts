@@ -11,14 +11,14 @@ const familyOf = (ip: string): 'IPv4' | 'IPv6' => (ip.includes(':') ? 'IPv6' : '
 export function createIPTablesProxier(context: ChainContext): Proxier {
   const { table } = context;
 
-  /** KUBE-NODEPORTS is reached for every local address, except IPv6 loopback. */
   function nodePortEntry(node: ProxyNode, packet: Packet): ServiceEntry | undefined {
     const { destinationIP: ip } = packet;
-    const family = familyOf(ip);
-    if (family === 'IPv6' && node.isLoopback(ip)) return undefined;
-    const entry = table.byNodePort(packet.destinationPort, packet.protocolNumber, family);
+    const entry = table.byNodePort(packet.destinationPort, packet.protocolNumber, familyOf(ip));
     return entry !== undefined && node.isLocal(ip) ? entry : undefined;
   }
+
+  /** KUBE-NODEPORTS is reached for every local address, except IPv6 loopback; what the filter refuses is refused there too. */
+  const isDispatched = (node: ProxyNode, ip: string): boolean => familyOf(ip) === 'IPv4' || !node.isLoopback(ip);
 
   function translate(node: ProxyNode, packet: Packet, _hook: string, decision: Decision): void {
     const frontend = table.byAddress(packet.destinationIP, packet.destinationPort, packet.protocolNumber);
@@ -28,7 +28,7 @@ export function createIPTablesProxier(context: ChainContext): Proxier {
       decision.role = frontend.role;
       externalChain(context, node, packet, frontend.entry, decision);
     }
-    if (decision.endpoint === undefined) {
+    if (decision.endpoint === undefined && isDispatched(node, packet.destinationIP)) {
       const entry = nodePortEntry(node, packet);
       if (entry !== undefined) {
         decision.role = 'nodePort';

@@ -3,7 +3,7 @@ import { objectId, type ObjectId } from '../../protocol/ref.ts';
 import type { EngineContext } from '../context.ts';
 import { forgetGone } from './affinity.ts';
 import { endpointsByServicePort, endpointsKey, LABEL_SERVICE_NAME, type ProxyEndpoint } from './endpointSliceCache.ts';
-import { createFrontends, type Frontends } from './frontends.ts';
+import { createFrontends, frontendOrder, type Frontends } from './frontends.ts';
 import { newServiceEntry, updateServiceEntry, type ServiceEntry } from './serviceEntry.ts';
 import { newServicePorts, type ServicePort } from './servicePort.ts';
 
@@ -16,6 +16,8 @@ const LABEL_ZONE = 'topology.kubernetes.io/zone';
 export interface ServiceTable extends Frontends {
   /** The ports of a Service, in the order of its families and ports; empty where it is unknown or not proxied. */
   entriesOf(service: ObjectId): readonly ServiceEntry[];
+  /** Every service port, in the order in which rules for them are tried: by `Service/namespace/name:port`, then family. */
+  allEntries(): readonly ServiceEntry[];
   /** The zone label of a Node as its proxy knows it; empty where it has none. */
   zoneOf(nodeName: string): string;
   /** Called after the rules have changed. `hasUDPChange`: endpoints of a UDP port changed, so that its flows are looked at. */
@@ -149,6 +151,10 @@ export function createServiceTable(context: EngineContext): ServiceTable {
 
   return {
     ...frontends,
+    allEntries() {
+      const keyed = [...entries.values()].flatMap((ports) => [...ports.values()]).map((entry) => ({ entry, at: frontendOrder(entry) }));
+      return keyed.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).map(({ entry }) => entry);
+    },
     entriesOf: (service) => [...(entries.get(service)?.values() ?? [])],
     zoneOf,
     onSync: (handler) => void handlers.push(handler),

@@ -1,5 +1,6 @@
 import { maybe } from '../maybe.ts';
 import type { Container, ObjectMeta, Pod, PodSpec, PodTemplate, PodTemplateSpec, ReplicationController } from '../types.generated.ts';
+import { without } from '../without.ts';
 import { setContainerDefaults, setResourceDefaults } from './container.ts';
 import { dropDisabledFields } from './disabledFields.ts';
 import { namelessMeta } from './meta.ts';
@@ -8,6 +9,15 @@ import { setResourceListDefaults } from './resources.ts';
 import { setVolumeDefaults } from './volume.ts';
 
 const gracePeriodSeconds = 30;
+const initContainerAnnotations = ['alpha', 'beta'].flatMap((stage) => [`pod.${stage}.kubernetes.io/init-containers`, `pod.${stage}.kubernetes.io/init-container-statuses`]);
+
+/** Annotations that once held the init containers go. Mirrors dropInitContainerAnnotations in pkg/apis/core/v1/conversion.go (v1.36). */
+function withoutInitContainerAnnotations<Meta extends Partial<ObjectMeta>>(metadata: Meta): Meta | Omit<Meta, 'annotations'> {
+  const { annotations } = metadata;
+  if (annotations === undefined || !initContainerAnnotations.some((key) => Object.hasOwn(annotations, key))) return metadata;
+  const kept = Object.entries(annotations).filter(([key]) => !initContainerAnnotations.includes(key));
+  return kept.length === 0 ? without(metadata, 'annotations') : { ...metadata, annotations: Object.fromEntries(kept) };
+}
 
 /** Both names of the service account's field, which always hold the same value once stored. */
 function serviceAccountNames(spec: PodSpec): Partial<PodSpec> {
@@ -71,12 +81,12 @@ function setOwnPodDefaults(spec: PodSpec): PodSpec {
  * service links, host ports, no negative grace period). Mirrors SetObjectDefaults_Pod and Convert_v1_Pod_To_core_Pod (v1.36).
  */
 export function setPodDefaults(pod: Pod): Pod {
-  return { ...pod, spec: setPodSpecDefaults(setOwnPodDefaults(maybe(pod.spec) ?? { containers: [] })) };
+  return { ...pod, metadata: withoutInitContainerAnnotations(pod.metadata), spec: setPodSpecDefaults(setOwnPodDefaults(maybe(pod.spec) ?? { containers: [] })) };
 }
 
 /** A Pod template inside a workload: metadata and PodSpec are always there. */
 export function setPodTemplateSpecDefaults(template: PodTemplateSpec | undefined): PodTemplateSpec {
-  return { ...template, metadata: template?.metadata ?? namelessMeta, spec: setPodSpecDefaults(template?.spec) };
+  return { ...template, metadata: withoutInitContainerAnnotations(template?.metadata ?? namelessMeta), spec: setPodSpecDefaults(template?.spec) };
 }
 
 /** A PodTemplate as the API server stores it. */

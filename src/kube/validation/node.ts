@@ -3,8 +3,10 @@ import type { FieldError } from '../field.ts';
 import { duplicate, forbidden, internalError, invalid, namedText, notSupported, required } from '../fieldErrors.ts';
 import type { FieldPath } from '../fieldPath.ts';
 import { fieldPath } from '../fieldPath.ts';
+import { unmarshalObjectError } from '../goJSON.ts';
 import { parseCIDR } from '../ip.ts';
 import type { Loose } from '../loose.ts';
+import { valueOf } from '../objects.ts';
 import type { Node, NodeAddress, Taint } from '../types.generated.ts';
 import { isValidCIDRForLegacyField } from './ip.ts';
 import { validateKubeObjectMeta, validateKubeObjectMetaUpdate } from './kubeObjectMeta.ts';
@@ -12,6 +14,7 @@ import { isDNS1123Subdomain, isLabelValue } from './names.ts';
 import { validateLabelName } from './objectMeta.ts';
 import { validateResourceQuantityValue } from './resources.ts';
 
+const avoidPodsKey = 'scheduler.alpha.kubernetes.io/preferAvoidPods';
 const podCIDRsPath = fieldPath('spec', 'podCIDRs');
 // The server says metadata for what stands in spec.
 const taintsPath = fieldPath('metadata', 'taints');
@@ -21,11 +24,18 @@ export function validateNode(node: Loose<Node>): FieldError[] {
   const podCIDRs = node.spec?.podCIDRs ?? [];
   return [
     ...validateKubeObjectMeta(node.metadata ?? {}, isDNS1123Subdomain, false),
+    ...validateAvoidPods(valueOf(node.metadata?.annotations, avoidPodsKey)),
     ...validateTaints(node.spec?.taints ?? [], taintsPath),
     ...validateResources(node),
     ...podCIDRs.flatMap((cidr, i) => isValidCIDRForLegacyField(podCIDRsPath.index(i), cidr)),
     ...validatePodCIDRPair(podCIDRs),
   ];
+}
+
+/** The annotation is JSON. Simplified: what the JSON says is not looked at. */
+function validateAvoidPods(annotation: string | undefined): FieldError[] {
+  const error = annotation === undefined || annotation === '' ? undefined : unmarshalObjectError(annotation, 'v1.AvoidPods');
+  return error === undefined ? [] : [invalid(fieldPath('metadata', 'annotations', 'AvoidPods'), avoidPodsKey, error)];
 }
 
 function validatePodCIDRPair(podCIDRs: readonly string[]): FieldError[] {
@@ -46,6 +56,7 @@ export function validateNodeUpdate(node: Loose<Node>, old: Loose<Node>): FieldEr
   return [
     ...validateNode(node),
     ...validateKubeObjectMetaUpdate(node.metadata ?? {}, old.metadata ?? {}),
+    ...validateAvoidPods(valueOf(node.metadata?.annotations, avoidPodsKey)),
     ...validateResources(node),
     ...validateAddresses(node.status?.addresses ?? []),
     ...validatePodCIDRsUpdate(node.spec?.podCIDRs ?? [], old.spec?.podCIDRs ?? []),

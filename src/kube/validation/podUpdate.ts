@@ -77,7 +77,8 @@ function validateNodeAffinityMutation(affinity: NodeAffinity | undefined, old: N
   const at = path.child('requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms');
   if (oldTerms.length === 0) return [];
   if (oldTerms.length !== terms.length) {
-    const shown = internalValue('[]NodeSelectorTerm', affinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms);
+    const given = affinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
+    const shown = given === undefined || given.length > 0 ? internalValue('[]NodeSelectorTerm', given) : [];
     return [invalid(at, shown, 'no additions/deletions to non-empty NodeSelectorTerms list are allowed')];
   }
   return terms.flatMap((term, index) => {

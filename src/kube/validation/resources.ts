@@ -11,7 +11,8 @@ import { isQualifiedName } from './names.ts';
 
 type NameRule = (name: string, path: FieldPath) => FieldError[];
 
-function validateResourceName(name: string, path: FieldPath): FieldError[] {
+/** The name of any resource. Mirrors validateResourceName (v1.36). */
+export function validateResourceName(name: string, path: FieldPath): FieldError[] {
   const messages = isQualifiedName(name);
   if (messages.length > 0) return invalidEach(path, name, messages);
   return name.includes('/') || isStandardResourceName(name) ? [] : [invalid(path, name, 'must be a standard resource type or fully qualified')];

@@ -1,7 +1,9 @@
 /** Rules for Secrets. Mirrors ValidateSecret of pkg/apis/core/validation/validation.go (v1.36). */
+import { decodeBase64Text } from '../base64.ts';
 import type { FieldError } from '../field.ts';
-import { forbidden, invalidEach, namedText, required, tooLong } from '../fieldErrors.ts';
+import { forbidden, invalid, invalidEach, namedText, required, tooLong } from '../fieldErrors.ts';
 import { fieldPath } from '../fieldPath.ts';
+import { unmarshalObjectError } from '../goJSON.ts';
 import type { Loose } from '../loose.ts';
 import { deepEqual, hasKey, valueOf } from '../objects.ts';
 import type { Secret } from '../types.generated.ts';
@@ -15,12 +17,10 @@ const immutable = 'field is immutable when `immutable` is set';
 const serviceAccountNameKey = 'kubernetes.io/service-account.name';
 /** Types whose data must have every one of these keys. */
 const requiredKeys: Readonly<Record<string, readonly string[]>> = {
-  'kubernetes.io/dockercfg': ['.dockercfg'],
-  'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
   'kubernetes.io/tls': ['tls.crt', 'tls.key'],
 };
 
-/** A new Secret. Simplified: the JSON inside registry credentials is not read; nothing here uses it. */
+/** A new Secret. */
 export function validateSecret(secret: Loose<Secret>): FieldError[] {
   const errors = validateKubeObjectMeta(secret.metadata ?? {}, isDNS1123Subdomain);
   let bytes = 0;
@@ -44,8 +44,18 @@ function validateTypedData(secret: Loose<Secret>): FieldError[] {
     }
     case 'kubernetes.io/ssh-auth':
       return (valueOf(data, 'ssh-privatekey') ?? '') === '' ? [required(dataPath.key('ssh-privatekey'))] : [];
+    case 'kubernetes.io/dockercfg': return validateCredentials(data, '.dockercfg');
+    case 'kubernetes.io/dockerconfigjson': return validateCredentials(data, '.dockerconfigjson');
     default: return missing(requiredKeys[type] ?? []);
   }
+}
+
+/** Credentials of registries are a JSON object, which messages do not show. */
+function validateCredentials(data: Loose<Secret>['data'], key: string): FieldError[] {
+  const value = valueOf(data, key);
+  if (value === undefined) return [required(dataPath.key(key))];
+  const error = unmarshalObjectError(decodeBase64Text(value), 'map[string]interface {}');
+  return error === undefined ? [] : [invalid(dataPath.key(key), '<secret contents redacted>', error)];
 }
 
 /** A Secret that replaces `old`. */

@@ -19,7 +19,8 @@ const refusedMetadata = [
 /** Go's names where they do not merely begin with a capital. */
 const goNames: Readonly<Record<string, string>> = { uid: 'uID' };
 
-function validateAccessModes(modes: readonly string[], path: FieldPath): FieldError[] {
+/** How a volume may be mounted. */
+export function validateAccessModes(modes: readonly string[], path: FieldPath): FieldError[] {
   const errors = modes.filter((mode) => !accessModes.includes(mode)).map((mode) => notSupported(path, mode, accessModes));
   if (modes.includes('ReadWriteOncePod') && modes.some((mode) => mode !== 'ReadWriteOncePod' && accessModes.includes(mode))) {
     errors.push(forbidden(path, 'may not use ReadWriteOncePod with other access modes'));

@@ -15,9 +15,12 @@ function overlapping(paths: readonly PathAndSource[], path: PathAndSource): read
   return paths.filter((other) => other.path !== '' && (`${other.path}/`.startsWith(`${path.path}/`) || `${path.path}/`.startsWith(`${other.path}/`)));
 }
 
-function overlaps(given: readonly PathAndSource[]): string[] {
-  const paths = given.map(({ path, source }) => ({ path: path.replace(/\/+$/, ''), source }));
-  return paths.flatMap((path, index) => overlapping(paths.slice(0, index), path).map((other) => `${shown(path)} with ${shown(other)}`));
+/** How each of the paths overlaps with those before it, `earlier` ones included. */
+function overlaps(given: readonly PathAndSource[], earlier: readonly PathAndSource[] = []): string[] {
+  const trimmed = (list: readonly PathAndSource[]): PathAndSource[] => list.map(({ path, source }) => ({ path: path.replace(/\/+$/, ''), source }));
+  const before = trimmed(earlier);
+  const paths = trimmed(given);
+  return paths.flatMap((path, index) => overlapping([...before, ...paths.slice(0, index)], path).map((other) => `${shown(path)} with ${shown(other)}`));
 }
 
 function pathsOf(items: readonly { readonly path?: string | undefined }[] | undefined, source = ''): readonly PathAndSource[] {
@@ -40,8 +43,10 @@ export function overlappingPathWarnings(volumes: readonly Loose<Volume>[]): stri
       ...overlaps(pathsOf(configMap?.items)).map(warn(`ConfigMap ${quote(configMap?.name ?? '')}`)),
       ...overlaps(pathsOf(secret?.items)).map(warn(`Secret ${quote(secret?.secretName ?? '')}`)),
       ...overlaps(pathsOf(downwardAPI?.items)).map(warn('DownwardAPI')),
-      ...sources.filter((source) => Object.values(source).every((part) => part === undefined)).map(() => `volume ${quote(name)} (Projected) has no sources provided`),
-      ...overlaps(sources.flatMap(projectedPaths)).map(warn('Projected')),
+      ...sources.flatMap((source, index) => {
+        if (Object.values(source).every((part) => part === undefined)) return [`volume ${quote(name)} (Projected) has no sources provided`];
+        return overlaps(projectedPaths(source), sources.slice(0, index).flatMap(projectedPaths)).map(warn('Projected'));
+      }),
     ];
   });
 }

@@ -1,8 +1,10 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { worstFindings } from '../../graph/findings.ts';
 import type { PodGroup } from '../../graph/scene.ts';
 import { parseObjectId } from '../../protocol/ref.ts';
-import { useApp, useUI } from '../common/appContext.tsx';
+import { useApp, useCluster, useUI } from '../common/appContext.tsx';
+import { FindingGlyph } from './FindingGlyph.tsx';
 import { ReplicaSlider } from './ReplicaSlider.tsx';
 import { useCanvas } from './canvasState.ts';
 
@@ -14,6 +16,7 @@ export const GroupHeader = memo(function GroupHeader({ group }: { readonly group
   const { workload } = group;
   const isSelected = useUI((state) => workload !== null && state.selection === workload);
   const isFaded = useCanvas((state) => state.selected !== null && workload !== null && !state.selected.ids.has(workload));
+  const finding = useCluster((state) => (workload === null ? undefined : worstFindings(state.view.findings).get(workload)));
   const { kind, name } = workload === null ? { kind: t('canvas.group.bare'), name: '' } : parseObjectId(workload);
   const { x, y, width } = group.rect;
   const text = (
@@ -35,6 +38,7 @@ export const GroupHeader = memo(function GroupHeader({ group }: { readonly group
           {text}
         </button>
       )}
+      {finding === undefined ? null : <FindingGlyph finding={finding} />}
       {workload !== null && group.hasSlider ? <ReplicaSlider workload={workload} /> : null}
     </div>
   );

@@ -2,6 +2,7 @@ import { lazy, Suspense, useRef } from 'react';
 import { FilePlus2, PanelLeftClose } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useDocument, useManifests } from '../common/appContext.tsx';
+import { DriftBar } from './DriftBar.tsx';
 import { ProblemsList } from './ProblemsList.tsx';
 import { StoredObjects } from './StoredObjects.tsx';
 
@@ -41,6 +42,7 @@ export function EditorPanel() {
       </header>
       <div className="min-h-0 flex-1"><Suspense fallback={<PlainText />}><MonacoEditor /></Suspense></div>
       {!isComplete && <p role="status" className="border-t border-[var(--line)] bg-[var(--warn-soft)] px-3 py-1.5 text-[var(--warn)]">{t('editor.keptLastGood')}</p>}
+      <DriftBar />
       <StoredObjects />
       <ProblemsList />
     </section>

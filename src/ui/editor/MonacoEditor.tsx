@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { App } from '../../store/types.ts';
 import { useApp } from '../common/appContext.tsx';
-import { diagnosticText } from './diagnosticText.ts';
+import { explainedText } from './diagnosticText.ts';
+import { registerCompletion } from './completion.ts';
 import { applyEditorTheme } from './editorTheme.ts';
 import { monaco } from './monaco.ts';
 import { markersOf, registerFixes } from './markers.ts';
@@ -95,10 +96,10 @@ export function MonacoEditor() {
     themeWatch.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
 
     const mark = (): void => {
-      monaco.editor.setModelMarkers(model, 'svcscope', markersOf(app.manifests.getState().diagnostics, (diagnostic) => diagnosticText(t, diagnostic)));
+      monaco.editor.setModelMarkers(model, 'svcscope', markersOf(app.manifests.getState().diagnostics, (diagnostic) => explainedText(t, diagnostic)));
     };
     mark();
-    const stops = [app.manifests.subscribe(mark), syncText(app, model), followReveals(app, editor), registerFixes(app, t)];
+    const stops = [app.manifests.subscribe(mark), syncText(app, model), followReveals(app, editor), registerFixes(app, t), registerCompletion(app, t)];
     return () => {
       for (const stop of stops) stop();
       themeWatch.disconnect();

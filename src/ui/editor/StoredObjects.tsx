@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { worstFindings } from '../../graph/findings.ts';
 import { parseObjectId } from '../../protocol/ref.ts';
+import { FindingGlyph } from '../canvas/FindingGlyph.tsx';
 import { useApp, useCluster } from '../common/appContext.tsx';
 
 const MAX_SHOWN = 12;
@@ -9,6 +11,7 @@ export function StoredObjects() {
   const app = useApp();
   const { t } = useTranslation();
   const ids = useCluster((state) => state.ids.stored);
+  const worst = useCluster((state) => worstFindings(state.view.findings));
   if (ids.length === 0) return null;
   const open = (id: string): void => {
     app.actions.select(id);
@@ -19,7 +22,13 @@ export function StoredObjects() {
       <span>{t('editor.stored')}:</span>
       {ids.slice(0, MAX_SHOWN).map((id) => {
         const { kind, name } = parseObjectId(id);
-        return <button key={id} type="button" className="link" onClick={() => { open(id); }}>{kind} {name}</button>;
+        const finding = worst.get(id);
+        return (
+          <span key={id} className="flex items-center gap-1">
+            <button type="button" className="link" onClick={() => { open(id); }}>{kind} {name}</button>
+            {finding !== undefined && <FindingGlyph finding={finding} />}
+          </span>
+        );
       })}
       {ids.length > MAX_SHOWN && <span>{t('editor.moreProblems', { count: ids.length - MAX_SHOWN })}</span>}
     </section>

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
-import type { ManifestDiagnostic } from '../../protocol/message.ts';
+import type { ManifestDiagnostic, ManifestFix } from '../../protocol/message.ts';
 import type { App } from '../../store/types.ts';
+import { fixTitle } from './diagnosticText.ts';
 import { monaco } from './monaco.ts';
 
 const severities = {
@@ -25,23 +26,29 @@ export function markersOf(diagnostics: readonly ManifestDiagnostic[], text: (dia
   }));
 }
 
+const FIX_COMMAND = 'svcscope.applyFix';
+
 /** Offers each diagnostic's fix as a quick fix at its place. */
 export function registerFixes(app: App, t: TFunction): () => void {
+  const command = monaco.editor.registerCommand(FIX_COMMAND, (_accessor, diagnostic: ManifestDiagnostic, fix: ManifestFix) => { app.actions.applyFix(diagnostic, fix); });
   const provider = monaco.languages.registerCodeActionProvider('yaml', {
-    provideCodeActions(model, range) {
+    provideCodeActions(_model, range) {
       const actions = app.manifests.getState().diagnostics.flatMap((diagnostic): monaco.languages.CodeAction[] => {
-        const { fix, range: at } = diagnostic;
-        if (fix === undefined || at.startLine > range.endLineNumber || at.endLine < range.startLineNumber) return [];
-        const { startLine, startColumn, endLine, endColumn } = fix.range;
-        return [{
-          title: t('editor.changeTo', { text: fix.text.trim() }),
+        const { fixes, range: at } = diagnostic;
+        if (at.startLine > range.endLineNumber || at.endLine < range.startLineNumber) return [];
+        return fixes.map((fix, index) => ({
+          title: fixTitle(t, fix),
           kind: 'quickfix',
-          isPreferred: true,
-          edit: { edits: [{ resource: model.uri, versionId: model.getVersionId(), textEdit: { range: new monaco.Range(startLine, startColumn, endLine, endColumn), text: fix.text } }] },
-        }];
+          isPreferred: index === 0,
+          // Through the page's own history, so that it is one step of it.
+          command: { id: FIX_COMMAND, title: fixTitle(t, fix), arguments: [diagnostic, fix] },
+        }));
       });
       return { actions, dispose: () => undefined };
     },
   });
-  return () => { provider.dispose(); };
+  return () => {
+    provider.dispose();
+    command.dispose();
+  };
 }

@@ -5,7 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { parseObjectId, type ObjectId } from '../../protocol/ref.ts';
 import type { InspectorTab } from '../../store/types.ts';
 import { useApp, useUI } from '../common/appContext.tsx';
+import { BalanceTab } from './BalanceTab.tsx';
 import { ClientOverview } from './ClientOverview.tsx';
+import { ConntrackTab } from './ConntrackTab.tsx';
+import { EnvironmentTab } from './EnvironmentTab.tsx';
 import { Findings } from './Findings.tsx';
 import { NodeOverview } from './NodeOverview.tsx';
 import { EventsTab } from './EventsTab.tsx';
@@ -19,12 +22,14 @@ import './panels.css';
 /** Clients and hosts outside are selected like objects, and are none: the API server knows nothing of them. */
 const isStored = (kind: string): boolean => kind !== 'Client' && !kind.startsWith('external:');
 
+const ownTabs: Readonly<Record<string, readonly InspectorTab[]>> = { Service: ['endpoints', 'balance', 'dns'], Node: ['conntrack'], Pod: ['environment'] };
+
 /** The tabs that say something about a selection. */
 function tabsFor(selection: ObjectId | null): readonly InspectorTab[] {
   if (selection === null) return ['request'];
   const { kind } = parseObjectId(selection);
   if (!isStored(kind)) return ['request', 'object'];
-  return kind === 'Service' ? ['request', 'object', 'endpoints', 'dns', 'yaml', 'events'] : ['request', 'object', 'yaml', 'events'];
+  return ['request', 'object', ...(ownTabs[kind] ?? []), 'yaml', 'events'];
 }
 
 function Overview({ id }: { readonly id: ObjectId }) {
@@ -71,7 +76,10 @@ export function InspectorPanel() {
           {selection !== null && tab === 'object' && <Overview id={selection} />}
           {selection !== null && tab === 'yaml' && <YAMLTab id={selection} />}
           {selection !== null && tab === 'endpoints' && <EndpointsTab id={selection} />}
+          {selection !== null && tab === 'balance' && <BalanceTab id={selection} />}
           {selection !== null && tab === 'dns' && <DNSTab id={selection} />}
+          {selection !== null && tab === 'environment' && <EnvironmentTab id={selection} />}
+          {selection !== null && tab === 'conntrack' && <ConntrackTab id={selection} />}
           {selection !== null && tab === 'events' && <EventsTab id={selection} />}
         </Tabs.Content>
       </Tabs.Root>

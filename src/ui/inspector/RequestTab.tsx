@@ -5,6 +5,8 @@ import type { Hop, Outcome, RequestTrace, SocketAddress } from '../../protocol/r
 import { useApp, useRequests } from '../common/appContext.tsx';
 import { CopyText } from '../common/CopyText.tsx';
 import { DecidedBy } from './DecidedBy.tsx';
+import { TraceComparison } from './TraceComparison.tsx';
+import { WhatWouldChange } from './WhatWouldChange.tsx';
 import { clientName, clockText, hopTitle, reasonText, socketText } from './place.ts';
 
 const icons = { answered: Check, refused: X, reset: X, closed: X, unresolved: CircleSlash, unreachable: CircleSlash, timedOut: Hourglass } as const;
@@ -87,6 +89,7 @@ export function RequestTab() {
   const app = useApp();
   const { t } = useTranslation();
   const trace = useRequests((state) => state.trace);
+  const pinned = useRequests((state) => state.pinned);
   if (trace === null) {
     return (
       <div className="grid justify-items-start gap-3 p-4 text-[var(--ink-2)]">
@@ -102,7 +105,14 @@ export function RequestTab() {
       <div className="flex items-center justify-between font-mono text-xs text-[var(--ink-2)]"><span>#{trace.id}</span><span className="flex items-center gap-1">{clockText(trace.startMs)} <CopyText text={JSON.stringify(trace, null, 1)} label={t('panels.copyTrace')} /></span></div>
       <h2 className="text-sm font-semibold [overflow-wrap:anywhere]">{clientName(trace.spec.from)} <span aria-hidden>→</span> {trace.spec.to}{trace.spec.protocol === 'TCP' ? '' : ` ${trace.spec.protocol}`}</h2>
       <Verdict trace={trace} />
+      <div className="flex flex-wrap items-center gap-2">
+        <button type="button" className="btn h-6 px-2" onClick={() => { void app.actions.sendRequest(trace.spec, 1); }}>{t('panels.compare.again')}</button>
+        <button type="button" className="btn h-6 px-2" aria-pressed={pinned?.id === trace.id} onClick={() => { app.actions.pinTrace(pinned?.id !== trace.id); }}>{t('panels.compare.pin')}</button>
+        {pinned?.id === trace.id && <span className="text-[var(--ink-2)]" role="status">{t('panels.compare.pinned')}</span>}
+      </div>
       <ol aria-label={t('panels.hops')}>{trace.hops.map((_, index) => <HopItem key={index} hops={trace.hops} index={index} />)}</ol>
+      <WhatWouldChange spec={trace.spec} />
+      {pinned !== null && pinned.id !== trace.id && <TraceComparison pinned={pinned} trace={trace} />}
       <NotChosen trace={trace} />
     </div>
   );

@@ -3,6 +3,7 @@ import type { EndpointRow } from '../../protocol/message.ts';
 import { parseObjectId, type ObjectId } from '../../protocol/ref.ts';
 import { useApp, useCluster } from '../common/appContext.tsx';
 import { CopyText } from '../common/CopyText.tsx';
+import { reasonText } from './place.ts';
 import { useAnswer } from './useAnswer.ts';
 
 /** Changes whenever something that the page draws of this object does. */
@@ -38,13 +39,13 @@ export function EndpointsTab({ id }: { readonly id: ObjectId }) {
         <thead><tr>{['address', 'pod', 'conditions'].map((column) => <th key={column} scope="col">{t(`panels.endpoints.${column}`)}</th>)}</tr></thead>
         <tbody>
           {answer.rows.slice(0, 500).map((row) => (
-            <tr key={`${row.slice} ${row.address} ${row.ports}`} title={row.slice}>
-              <td className="mono">{row.address}<span className="block text-[var(--ink-2)] [overflow-wrap:anywhere]">{row.ports}</span></td>
+            <tr key={`${row.slice} ${row.pod ?? ''} ${row.address} ${row.ports}`} title={row.slice}>
+              <td className="mono">{row.address === '' ? '–' : row.address}<span className="block text-[var(--ink-2)] [overflow-wrap:anywhere]">{row.ports}</span></td>
               <td>
                 {row.pod === null ? '–' : <PodLink id={row.pod} onSelect={app.actions.select} />}
                 <span className="block text-[var(--ink-2)]">{[row.nodeName, row.zone].filter((part) => part !== '').join(' · ')}</span>
               </td>
-              <td><Conditions row={row} /></td>
+              <td><Conditions row={row} /><span className="block text-[var(--ink-2)]">{reasonText(t, row.reason)}</span></td>
             </tr>
           ))}
         </tbody>
@@ -59,8 +60,8 @@ function Conditions({ row }: { readonly row: EndpointRow }) {
   const { t } = useTranslation();
   return (
     <span className="grid whitespace-nowrap">
-      {row.ready ? <span className="text-[var(--ready)]">✓ {t('panels.endpoints.ready')}</span> : <span className="text-[var(--warn)]">! {t('panels.endpoints.notReady')}</span>}
-      {row.serving !== row.ready && <span className="text-[var(--ink-2)]">{row.serving ? '✓' : '!'} {t(row.serving ? 'panels.endpoints.serving' : 'panels.endpoints.notServing')}</span>}
+      {row.slice === '' ? <span className="text-[var(--ink-2)]">– {t('panels.endpoints.notListed')}</span> : row.ready ? <span className="text-[var(--ready)]">✓ {t('panels.endpoints.ready')}</span> : <span className="text-[var(--warn)]">! {t('panels.endpoints.notReady')}</span>}
+      {row.slice !== '' && row.serving !== row.ready && <span className="text-[var(--ink-2)]">{row.serving ? '✓' : '!'} {t(row.serving ? 'panels.endpoints.serving' : 'panels.endpoints.notServing')}</span>}
       {row.terminating && <span className="text-[var(--gone)]">◐ {t('panels.endpoints.terminating')}</span>}
     </span>
   );

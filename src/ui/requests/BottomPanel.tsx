@@ -7,10 +7,11 @@ import { EventsTab } from '../inspector/EventsTab.tsx';
 import { ClusterSettingsTab } from './ClusterSettingsTab.tsx';
 import { MetricsTab } from './MetricsTab.tsx';
 import { RequestsTab } from './RequestsTab.tsx';
+import { TerminalTab } from '../terminal/TerminalTab.tsx';
 import { TrafficTab } from './TrafficTab.tsx';
 import '../inspector/panels.css';
 
-const tabs = ['traffic', 'requests', 'metrics', 'events', 'cluster'] as const satisfies readonly BottomTab[];
+const tabs = ['traffic', 'requests', 'terminal', 'metrics', 'events', 'cluster'] as const satisfies readonly BottomTab[];
 
 /** The numbers of the last stretch, in one line. */
 function Summary() {
@@ -59,6 +60,7 @@ export function BottomPanel() {
         <Tabs.Content value={shown} className="min-h-0 flex-1 overflow-auto border-t border-[var(--line)]" tabIndex={0}>
           {shown === 'traffic' && <TrafficTab />}
           {shown === 'requests' && <RequestsTab />}
+          {shown === 'terminal' && <TerminalTab />}
           {shown === 'metrics' && <MetricsTab />}
           {shown === 'events' && <EventsTab id={null} />}
           {shown === 'cluster' && <ClusterSettingsTab />}

@@ -42,6 +42,23 @@ const steps: readonly (readonly [string, Step])[] = [
   ['no node', remove('Node', 'node-2', '')],
   ['stateful set', put('kind: StatefulSet\nmetadata: {name: db}\nspec: {serviceName: web, template: {metadata: {labels: {app: web}}, spec: {containers: []}}}\n')],
   ['no stateful set', remove('StatefulSet', 'db')],
+  ['headless service', put(service('{clusterIP: None, selector: {app: web}, ports: [{port: 81, targetPort: 80}]}', 'names'))],
+  ['service with affinity', put(service('{clusterIP: 10.96.0.1, sessionAffinity: ClientIP, selector: {app: web}, ports: [{port: 80}]}', 'sticky'))],
+  ['service without affinity', put(service('{clusterIP: 10.96.0.2, selector: {app: web}, ports: [{port: 80}]}', 'plain'))],
+  ['no service without affinity', remove('Service', 'plain')],
+  ['alias', put(service('{type: ExternalName, externalName: names.default.svc.cluster.local}', 'alias'))],
+  ['alias of the alias', put(service('{type: ExternalName, externalName: alias.default.svc.cluster.local}', 'names'))],
+  ['bare pod with a subdomain', put('kind: Pod\nmetadata: {name: own, labels: {app: web}}\nspec: {subdomain: names, containers: [{name: c, env: [{name: A, value: "plain:81"}], args: [$(STICKY_SERVICE_HOST)]}]}\n')],
+  ['unlabelled slice', put('kind: EndpointSlice\nmetadata: {name: web-own}\naddressType: IPv4\nendpoints: [{addresses: [10.0.0.1]}]\n')],
+  ['job', put('kind: Job\nmetadata: {name: job}\nspec: {template: {metadata: {labels: {app: web}}, spec: {containers: []}}}\n')],
+  ['no job', remove('Job', 'job')],
+  ['ingress', put('kind: Ingress\nmetadata: {name: web}\nspec: {ingressClassName: a, defaultBackend: {service: {name: web, port: {number: 81}}}}\n')],
+  ['ingress class', put('kind: IngressClass\nmetadata: {name: b, namespace: ""}\nspec: {}\n')],
+  ['network policy', put('kind: NetworkPolicy\nmetadata: {name: shut}\nspec: {podSelector: {}, policyTypes: [Ingress]}\n')],
+  ['another network policy', put('kind: NetworkPolicy\nmetadata: {name: open}\nspec: {podSelector: {matchLabels: {app: web}}, policyTypes: [Ingress], ingress: [{ports: [{port: 80}]}]}\n')],
+  ['no network policy', remove('NetworkPolicy', 'open')],
+  ['budget', put('kind: PodDisruptionBudget\nmetadata: {name: web}\nspec: {maxUnavailable: 0, selector: {matchLabels: {app: web}}}\n')],
+  ['autoscaler', put('kind: HorizontalPodAutoscaler\nmetadata: {name: web}\nspec: {minReplicas: 2, maxReplicas: 3, scaleTargetRef: {kind: Deployment, name: web}}\n')],
 ];
 
 it('following the cluster gives what looking at all of it gives', () => {

@@ -193,7 +193,7 @@ describe('the text', () => {
 
   it('a fix changes the characters it speaks of, and only in the text it speaks of', () => {
     const { app, report } = opened();
-    const diagnostic: ManifestDiagnostic = { severity: 'error', source: 'api', message: 'm', range: range(0, 4), fix: { range: range(12, 19), text: 'v1' } };
+    const diagnostic: ManifestDiagnostic = { severity: 'error', source: 'api', message: 'm', range: range(0, 4), fixes: [{ title: { code: 'c', params: {} }, edits: [{ range: range(12, 19), text: 'v1' }] }] };
     app.actions.applyFix(diagnostic);
     expect(app.ui.getState().toasts.at(-1)?.code).toBe('shell.toast.staleFix');
     report({ type: 'manifests', atMs: 0, textRevision: 1, results: [], diagnostics: [diagnostic], isComplete: true });
@@ -239,7 +239,7 @@ describe('requests', () => {
   it('one that is sent is selected, and its trace asked for', async () => {
     const { app, replies } = open();
     replies.requests = [request(7)];
-    replies.answer = { kind: 'trace', trace: { ...request(7), hops: [], notChosen: [] } };
+    replies.answer = { kind: 'trace', trace: { ...request(7), hops: [], notChosen: [] }, changes: [] };
     const sent = app.actions.sendRequest(request(7).spec, 1);
     expect((await sent).requests).toEqual([request(7)]);
     await Promise.resolve();
@@ -249,7 +249,7 @@ describe('requests', () => {
 
   it('a trace that comes after another was selected is dropped; one too old is gone', async () => {
     const { app, replies } = open();
-    replies.answer = { kind: 'trace', trace: { ...request(1), hops: [], notChosen: [] } };
+    replies.answer = { kind: 'trace', trace: { ...request(1), hops: [], notChosen: [] }, changes: [] };
     app.actions.selectRequest(1);
     replies.answer = { kind: 'gone' };
     app.actions.selectRequest(2);

@@ -49,7 +49,7 @@ describe('the page with a real cluster', () => {
   it('a fix of diagnosis mends the Service', async () => {
     const live = openLive();
     await live.run(8000);
-    const diagnostic = live.app.manifests.getState().diagnostics.find(({ fix }) => fix !== undefined);
+    const diagnostic = live.app.manifests.getState().diagnostics.find(({ fixes }) => fixes.length > 0);
     if (diagnostic === undefined) throw new Error('nothing to mend');
     live.app.actions.applyFix(diagnostic);
     await live.run(3000);

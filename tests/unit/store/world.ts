@@ -1,6 +1,7 @@
 import type { Client, ClientEvent, StartOptions } from '../../../src/client/types.ts';
 import type { Answer, PageCommand, Question } from '../../../src/protocol/message.ts';
 import type { ScenarioStart } from '../../../src/protocol/scenario.ts';
+import type { TerminalInput } from '../../../src/protocol/terminal.ts';
 import type { RequestSummary } from '../../../src/protocol/request.ts';
 import type { AppClock, AppOptions, DocumentStorage } from '../../../src/store/options.ts';
 
@@ -32,6 +33,7 @@ export interface Sent {
   readonly texts: string[];
   readonly playing: { readonly isPlaying: boolean; readonly speed: number }[];
   readonly questions: Question[];
+  readonly typed: TerminalInput[];
   steps: number;
 }
 
@@ -40,7 +42,7 @@ export interface Replies { requests: readonly RequestSummary[]; error: string | 
 /** The transport's end: keeps what was sent and lets a test report. */
 function createTestClient() {
   const listeners = new Set<(event: ClientEvent) => void>();
-  const sent: Sent = { starts: [], commands: [], texts: [], playing: [], questions: [], steps: 0 };
+  const sent: Sent = { starts: [], commands: [], texts: [], playing: [], questions: [], typed: [], steps: 0 };
   const replies: Replies = { requests: [], error: undefined, answer: { kind: 'gone' } };
   const client: Client = {
     start: (start, options) => { sent.starts.push({ start, options }); },
@@ -51,6 +53,7 @@ function createTestClient() {
     },
     setPlaying: (isPlaying, speed) => { sent.playing.push({ isPlaying, speed }); },
     step: () => { sent.steps++; },
+    terminal: (input) => { sent.typed.push(input); },
     ask: (question) => {
       sent.questions.push(question);
       return Promise.resolve(replies.answer);

@@ -55,8 +55,8 @@ describe('what diagnosis says', () => {
   it('stands at its field, with an edit that mends it', () => {
     const text = `${pods}---\n${service.replace('targetPort: http', 'targetPort: htpp # sic')}`;
     const { diagnostics } = report(text, 40);
-    expect(diagnostics).toMatchObject([{ source: 'diagnosis', rule: 'namedPortMissing', at: 'htpp', object: 'Service/default/web', fix: { text: 'http' } }]);
-    const fix = diagnostics[0]?.fix;
+    expect(diagnostics).toMatchObject([{ source: 'diagnosis', rule: 'namedPortMissing', at: 'htpp', object: 'Service/default/web', fixes: [{ title: { code: 'editor.fix.changeTo', params: { text: 'http' } }, edits: [{ text: 'http' }] }] }]);
+    const fix = diagnostics[0]?.fixes[0]?.edits[0];
     const mended = text.slice(0, fix?.range.start) + (fix?.text ?? '') + text.slice(fix?.range.end);
     expect(mended).toBe(text.replace('htpp', 'http'));
     expect(report(mended, 40).diagnostics).toEqual([]);
@@ -65,7 +65,7 @@ describe('what diagnosis says', () => {
   it('puts in a field that is missing', () => {
     const text = `${pods}---\n${service.replace('port: 80\n    targetPort: http', 'port: 8080')}`;
     const { diagnostics } = report(text, 40);
-    expect(diagnostics).toMatchObject([{ rule: 'targetPortNotDeclared', fix: { text: '\n    targetPort: 80' } }]);
+    expect(diagnostics).toMatchObject([{ rule: 'targetPortNotDeclared', fixes: [{ edits: [{ text: '\n    targetPort: 80' }] }] }]);
   });
 
   it('goes when what it says is no longer true', () => {

@@ -11,6 +11,7 @@ import { forbiddenStatus, notFoundStatus } from '../../../kube/status.ts';
 import type { Ingress, IngressClass, Node } from '../../../kube/types.generated.ts';
 import type { KubeObject, Result } from '../../context.ts';
 import { isKind } from '../registry/kinds.ts';
+import { plainError } from '../registry/registryContext.ts';
 import type { Store } from '../storage/store.ts';
 import { admitPodCreate, admitPodUpdate } from './podAdmission.ts';
 
@@ -40,7 +41,8 @@ export function admitCreate(store: Store, info: KindInfo, object: KubeObject, is
   if (isKind(object, 'Pod')) {
     if (store.count('Pod') >= maxPods) return refused(info, nameOf(object), `exceeded quota: cluster, requested: pods=1, used: pods=${maxPods}, limited: pods=${maxPods}`);
     const admitted = admitPodCreate(store, object);
-    return admitted.ok ? { ok: true, object: admitted.pod } : refused(info, nameOf(object), admitted.refusal);
+    if (admitted.ok) return { ok: true, object: admitted.pod };
+    return admitted.isFailure ? { ok: false, status: plainError(admitted.refusal) } : refused(info, nameOf(object), admitted.refusal);
   }
   if (isKind(object, 'Node') && !isTrusted) return { ok: true, object: withNotReadyTaint(object) };
   if (isKind(object, 'Ingress')) return { ok: true, object: withDefaultClass(store, object) };

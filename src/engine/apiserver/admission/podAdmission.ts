@@ -4,8 +4,11 @@ import { quote } from '../../../kube/quote.ts';
 import { isKind } from '../registry/kinds.ts';
 import type { Store } from '../storage/store.ts';
 
-/** The changed Pod, or why it is refused: the text after `pods "a" is forbidden: `. */
-export type PodAdmission = { readonly ok: true; readonly pod: Pod } | { readonly ok: false; readonly refusal: string };
+/**
+ * The changed Pod, or why it is refused: the text after `pods "a" is forbidden: `, or one that is a message of its own
+ * because the plugin failed where it should have refused.
+ */
+export type PodAdmission = { readonly ok: true; readonly pod: Pod } | { readonly ok: false; readonly refusal: string; readonly isFailure?: true };
 
 const notReady: Toleration = { key: 'node.kubernetes.io/not-ready', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 };
 const unreachable: Toleration = { key: 'node.kubernetes.io/unreachable', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 };
@@ -16,8 +19,15 @@ export function admitPodCreate(store: Store, pod: Pod): PodAdmission {
   const prioritized = withPriority(store, pod);
   if (!prioritized.ok) return prioritized;
   const { runtimeClassName } = pod.spec;
+  // Nothing has been validated yet, and the client that looks for the class takes no empty name.
+  if (runtimeClassName === '') return { ok: false, refusal: 'resource name may not be empty', isFailure: true };
   if (runtimeClassName !== undefined) return { ok: false, refusal: `pod rejected: RuntimeClass ${quote(runtimeClassName)} not found` };
   return { ok: true, pod: withTopologyLabels(store, withTolerations(prioritized.pod)) };
+}
+
+/** Why a new Pod is refused once it has been validated; absent where it is not. Without RuntimeClasses nobody may set an overhead. */
+export function validatePodAdmission(pod: Pod): string | undefined {
+  return pod.spec.overhead === undefined ? undefined : 'pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead';
 }
 
 /** A changed Pod keeps its priority and its tolerations; one that is being bound gets the labels of its Node. */

@@ -33,6 +33,11 @@ export function canAllocate(cidr: CIDR, ip: { readonly family: IPFamily; readonl
   return ip.family === cidr.family && ip.value >= first && ip.value <= last;
 }
 
+/** The last address of the band that is left to those who ask for a certain one, as a number; one before the first usable address where there is no band. */
+export function lastStaticAddress(cidr: CIDR): bigint {
+  return usableAddresses(cidr).first + staticBandSize(cidrSize(cidr)) - 1n;
+}
+
 /**
  * The free address that an automatic allocation takes: from a random one above the static band upwards, around the end,
  * or else one of the band; absent where the range is full.

@@ -14,6 +14,11 @@ function staticBandSize(rangeSize: number): number {
   return Math.min(Math.max(staticBandMin, Math.floor(rangeSize / staticBandStep)), staticBandMax);
 }
 
+/** The last port of the band that is left to those who ask for a certain one; one before the range where there is no band. */
+export function lastStaticPort(range: { readonly from: number; readonly to: number }): number {
+  return range.from + staticBandSize(range.to - range.from + 1) - 1;
+}
+
 /** Node ports in use. Mirrors pkg/registry/core/service/portallocator/allocator.go (v1.36): one pool for all protocols. */
 export class PortAllocator {
   readonly #from: number;

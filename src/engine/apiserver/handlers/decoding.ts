@@ -27,6 +27,8 @@ export function decodeBody(context: RequestContext): Result<KubeObject> {
     decodingErrors: request.decodingErrors ?? [],
     isYAML: request.isYAML ?? false,
     ...(request.text === undefined ? {} : { source: request.text }),
+    ...(request.readError === undefined ? {} : { readError: request.readError }),
+    ...(request.exactNumbers === undefined ? {} : { exactNumbers: request.exactNumbers }),
   });
   if (!decoded.ok) return decoded;
   for (const warning of decoded.warnings) warnings.add(warning);

@@ -27,6 +27,7 @@ import { updateObject } from '../registry/update.ts';
 import { checkName, inNamespace, withDefaults, withoutRepeatedOwners } from './decoding.ts';
 import type { RequestContext } from './requestContext.ts';
 import { failure, success, writeOptions } from './requestContext.ts';
+import { answerStatus, withStatusOf } from './status.ts';
 
 /** More would take long for nothing. */
 const maxJSONPatchOperations = 10_000;
@@ -47,8 +48,10 @@ export function handlePatch(context: RequestContext): ApiResponse {
     if (!placed.ok) return placed;
     const mismatch = checkName(placed.object, name);
     if (mismatch !== undefined) return { ok: false, status: mismatch };
-    return admitUpdate(registry.store, info, withoutRepeatedOwners(context, placed.object, ' after mutating admission happens'), existing);
+    const admitted = admitUpdate(registry.store, info, withoutRepeatedOwners(context, placed.object, ' after mutating admission happens'), existing);
+    return admitted.ok && request.subresource === 'status' ? { ok: true, object: withStatusOf(existing, admitted.object) } : admitted;
   };
+  if (request.subresource === 'status') return answerStatus(context, next(registry.store.get(info.kind, namespace, name)));
   const updated = updateObject(registry, info, { namespace, name }, { next }, writeOptions(context));
   return updated.ok ? success(context, 200, updated.object) : failure(context, updated.status);
 }
@@ -86,7 +89,7 @@ function patchObject(context: RequestContext): { readonly patch: MutableObject }
 function applyMerge(context: RequestContext, current: MutableObject): Patched {
   const read = patchObject(context);
   if ('error' in read) return refuse(`error decoding patch: ${read.error}`);
-  return decodePatched(context, applyMergePatch(current, read.patch), context.request.decodingErrors ?? []);
+  return decodePatched(context, applyMergePatch(current, read.patch), context.request.decodingErrors ?? [], true);
 }
 
 function applyJson(context: RequestContext, current: MutableObject): Patched {
@@ -100,18 +103,18 @@ function applyJson(context: RequestContext, current: MutableObject): Patched {
   }
   const patched = applyJsonPatch(current, decoded.operations);
   if (patched === undefined) return { ok: false, status: rejected };
-  return decodePatched(context, patched, decoded.strictErrors.map((error) => `json patch ${error}`));
+  return decodePatched(context, patched, decoded.strictErrors.map((error) => `json patch ${error}`), false);
 }
 
-/** Reads a patched document as the kind; `strictErrors` are those of the patch itself. */
-function decodePatched(context: RequestContext, patched: MutableJson, strictErrors: readonly string[]): Patched {
+/** Reads a patched document as the kind; `strictErrors` are those of the patch itself. `isSorted`: Go wrote its keys in sorted order. */
+function decodePatched(context: RequestContext, patched: MutableJson, strictErrors: readonly string[], isSorted: boolean): Patched {
   const { info, request, warnings } = context;
   const fieldValidation = request.fieldValidation ?? 'Strict';
   const unknown = isMutableObject(patched) ? fieldsWithoutVersion(patched) : [];
   if (unknown.length > 0 && fieldValidation === 'Strict') {
     return invalidPatch(goJson(patched), `strict decoding error: ${[...strictErrors, ...unknown.map((key) => `unknown field ${quote(key)}`)].join(', ')}`);
   }
-  const decoded = decode(info, patched, { fieldValidation, decodingErrors: strictErrors, isYAML: false });
+  const decoded = decode(info, patched, { fieldValidation, decodingErrors: strictErrors, isYAML: isSorted });
   if (!decoded.ok) return invalidPatch(goJson(patched), detailOf(decoded.status.message, info.kind));
   for (const warning of decoded.warnings) warnings.add(warning);
   return { ok: true, object: decoded.object };

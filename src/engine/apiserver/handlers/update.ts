@@ -1,4 +1,5 @@
 /** PUT. Mirrors apiserver/pkg/endpoints/handlers/update.go (v1.36). */
+import { notFoundStatus } from '../../../kube/status.ts';
 import type { ApiResponse } from '../../../protocol/command.ts';
 import type { KubeObject, Result } from '../../context.ts';
 import { admitCreate, admitUpdate } from '../admission/admission.ts';
@@ -6,6 +7,7 @@ import { updateObject } from '../registry/update.ts';
 import { checkName, decodeBody, inNamespace, withoutRepeatedOwners } from './decoding.ts';
 import type { RequestContext } from './requestContext.ts';
 import { failure, metadataText, success, writeOptions } from './requestContext.ts';
+import { answerStatus, withStatusOf } from './status.ts';
 
 /** PUT of one object: 200 with the stored object, or a Status. Without resourceVersion it is unconditional where the kind allows. Mirrors staging/src/k8s.io/apiserver/pkg/endpoints/handlers/update.go (v1.36). */
 export function handleUpdate(context: RequestContext): ApiResponse {
@@ -18,6 +20,10 @@ export function handleUpdate(context: RequestContext): ApiResponse {
   const mismatch = checkName(placed.object, name);
   if (mismatch !== undefined) return failure(context, mismatch);
   const object = withoutRepeatedOwners(context, placed.object);
+  if (request.subresource === 'status') {
+    const existing = registry.store.get(info.kind, namespace, name);
+    return answerStatus(context, existing === undefined ? { ok: false, status: notFoundStatus(info.plural, info.group, name) } : { ok: true, object: withStatusOf(existing, object) });
+  }
   const { uid } = object.metadata;
   const source = {
     ...(uid === undefined ? {} : { uid }),

@@ -15,7 +15,7 @@ export interface Conversion {
   readonly unknownFields: readonly string[];
 }
 
-/** Whether a value fits a struct of the API. apiVersion and kind are for the caller to see to. */
+/** Whether a value fits a struct of the API; integers that are too large for their field lose what is too much, in place. apiVersion and kind are for the caller to see to. */
 export function convertFromUnstructured(value: MutableObject, struct: string): Conversion {
   const unknownFields: string[] = [];
   const error = structError(value, struct, '', unknownFields);
@@ -31,6 +31,8 @@ function structError(value: MutableJson, struct: string, path: string, unknownFi
     const item = Object.hasOwn(value, field.name) ? (value[field.name] ?? null) : null;
     const error = item === null ? undefined : valueError(item, field.type, prefix + field.name, unknownFields);
     if (error !== undefined) return error;
+    // Go converts integers without looking at their size.
+    if (typeof item === 'number' && field.type.kind === 'scalar' && field.type.scalar === 'int32') value[field.name] = Number(BigInt.asIntN(32, BigInt(item)));
   }
   for (const key of Object.keys(value)) if (!fields.has(key)) unknownFields.push(`unknown field "${prefix}${key}"`);
   return undefined;

@@ -12,6 +12,15 @@ export function goValue(value: MutableJson | undefined): string {
   return `map[${entries.map(([key, item]) => `${key}:${goValue(item)}`).join(' ')}]`;
 }
 
+/** A value as Go's `%s` prints it, which is meant for texts alone. */
+export function goText(value: MutableJson | undefined): string {
+  if (value === undefined || value === null) return '%!s(<nil>)';
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object') return `%!s(${goTypeOf(value)}=${goValue(value)})`;
+  if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`;
+  return `map[${Object.entries(value).sort(([a], [b]) => compareBytes(a, b)).map(([key, item]) => `${key}:${goText(item)}`).join(' ')}]`;
+}
+
 function goNumber(value: number): string {
   if (isInt64(value)) return BigInt(value).toString();
   const [mantissa = '', exponent = '0'] = value.toExponential().split('e');

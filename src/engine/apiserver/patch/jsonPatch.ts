@@ -1,3 +1,4 @@
+import { compareBytes } from '../../../kube/utf8.ts';
 import type { MutableJson, MutableObject } from './mutableJson.ts';
 import { get, isEqualJson, isMutableObject, mutableCopy, put, remove } from './mutableJson.ts';
 
@@ -43,12 +44,34 @@ export function decodeJsonPatch(body: MutableJson): DecodedJsonPatch {
 export function applyJsonPatch(document: MutableObject, operations: readonly MutableObject[]): MutableJson | undefined {
   let current: Container = document;
   try {
-    for (const operation of operations) current = applyOperation(current, operation);
+    for (const operation of operations) {
+      current = applyOperation(current, operation);
+      sortAlong(current, operation);
+    }
   } catch (error) {
     if (error instanceof DoesNotApply) return undefined;
     throw error;
   }
   return current;
+}
+
+/** Go writes the objects that an operation had to open with sorted keys; what it merely carried keeps its own order. */
+function sortAlong(document: Container, operation: MutableObject): void {
+  for (const field of ['path', 'from'] as const) {
+    const path = get(operation, field);
+    if (typeof path !== 'string') continue;
+    let container: MutableJson | undefined = document;
+    for (const step of path.split('/').slice(1)) {
+      if (isMutableObject(container)) sortKeys(container);
+      container = Array.isArray(container) ? container[Number(step)] : isMutableObject(container) ? get(container, step.replace(/~1/g, '/').replace(/~0/g, '~')) : undefined;
+    }
+  }
+}
+
+function sortKeys(object: MutableObject): void {
+  const entries = Object.entries(object).sort(([a], [b]) => compareBytes(a, b));
+  for (const [key] of entries) remove(object, key);
+  for (const [key, value] of entries) put(object, key, value);
 }
 
 function applyOperation(document: Container, operation: MutableObject): Container {

@@ -1,5 +1,5 @@
 /** Strategic merge patches. Mirrors mergeMap and what it calls in apimachinery/pkg/util/strategicpatch/patch.go (v1.36). */
-import { goTypeOf, goValue } from './goValue.ts';
+import { goText, goTypeOf, goValue } from './goValue.ts';
 import { deduplicated, directiveMarker, elementsOf, isSameScalar, mergeKeyOf, normalizedOrder, objectItem, partition } from './listOrder.ts';
 import type { MutableJson, MutableObject } from './mutableJson.ts';
 import { get, isEqualJson, isMutableObject, put, remove } from './mutableJson.ts';
@@ -47,7 +47,7 @@ function wholeObject(directive: MutableJson, patch: MutableObject): MutableObjec
     return patch;
   }
   if (directive === 'delete') return {};
-  throw new PatchError(`unknown patch type: ${goValue(directive)} in map: ${goValue(patch)}`);
+  throw new PatchError(`unknown patch type: ${goText(directive)} in map: ${goValue(patch)}`);
 }
 
 /** Carries out `$retainKeys`: what it does not name goes. */
@@ -226,7 +226,7 @@ function carryOutItemDirectives(original: readonly MutableJson[], patch: readonl
       kept = kept.filter((other) => !isSameScalar(get(objectItem(other), mergeKey), key));
     } else if (directive === 'replace') isReplaced = true;
     else if (directive === 'merge') throw new PatchError('merging lists cannot yet be specified in the patch');
-    else throw new PatchError(`unknown patch type: ${goValue(directive)} in map: ${goValue(item)}`);
+    else throw new PatchError(`unknown patch type: ${goText(directive)} in map: ${goValue(item)}`);
   }
   return isReplaced ? { original: plain, patch: [] } : { original: kept, patch: plain };
 }

@@ -1,11 +1,13 @@
 /** Creation. Mirrors Create of apiserver/pkg/registry/generic/registry/store.go and BeforeCreate of registry/rest/create.go (v1.36). */
 import type { KindInfo } from '../../../kube/scheme.ts';
-import { alreadyExists, generateNameConflict, invalidStatus } from '../../../kube/status.ts';
+import { alreadyExists, forbiddenStatus, generateNameConflict, invalidStatus } from '../../../kube/status.ts';
 import { validateCreate } from '../../../kube/validation.ts';
 import { warningsFor } from '../../../kube/warnings.ts';
 import type { KubeObject, Result } from '../../context.ts';
+import { validatePodAdmission } from '../admission/podAdmission.ts';
 import { generateName } from '../names.ts';
 import { formatTime } from '../time.ts';
+import { appArmorWarnings } from './core/appArmor.ts';
 import { isKind } from './kinds.ts';
 import type { RegistryContext, WriteOptions } from './registryContext.ts';
 import { parseResourceVersion, plainError, withoutResourceVersion } from './registryContext.ts';
@@ -41,6 +43,7 @@ export function createNamed(context: RegistryContext, info: KindInfo, object: Ku
     next = begun.service;
     transaction = begun.transaction;
   }
+  if (isKind(next, 'Pod') && !options.isTrusted) for (const warning of appArmorWarnings(next)) options.warn(warning);
   const checked = check(info, strategyOf(info).prepareForCreate(next), options);
   const stored = checked.ok ? storeNew(context, info, checked.object, options) : checked;
   if (stored.ok) transaction?.commit();
@@ -54,7 +57,9 @@ function check(info: KindInfo, object: KubeObject, options: WriteOptions): Resul
     if (errors.length > 0) return { ok: false, status: invalidStatus(info.kind, info.group, object.metadata.name, errors) };
     for (const warning of warningsFor(object)) options.warn(warning);
   }
-  return { ok: true, object: strategyOf(info).canonicalize(object) };
+  const canonical = strategyOf(info).canonicalize(object);
+  const refusal = isKind(canonical, 'Pod') ? validatePodAdmission(canonical) : undefined;
+  return refusal === undefined ? { ok: true, object: canonical } : { ok: false, status: forbiddenStatus(info.plural, info.group, object.metadata.name, refusal) };
 }
 
 function storeNew(context: RegistryContext, info: KindInfo, object: KubeObject, options: WriteOptions): Result<KubeObject> {

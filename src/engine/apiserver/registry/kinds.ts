@@ -1,4 +1,4 @@
-import type { DaemonSet, IPAddress, Ingress, Job, Namespace, Node, Pod, PriorityClass, Service } from '../../../kube/types.generated.ts';
+import type { DaemonSet, IPAddress, Ingress, Job, Lease, Namespace, Node, Pod, PriorityClass, Service, ServiceAccount } from '../../../kube/types.generated.ts';
 import type { KubeObject } from '../../context.ts';
 
 /** What an object is, by its kind: decoding has made sure that it has that kind's shape. */
@@ -7,11 +7,13 @@ interface Kinds {
   IPAddress: IPAddress;
   Ingress: Ingress;
   Job: Job;
+  Lease: Lease;
   Namespace: Namespace;
   Node: Node;
   Pod: Pod;
   PriorityClass: PriorityClass;
   Service: Service;
+  ServiceAccount: ServiceAccount;
 }
 
 /** Whether an object is of a kind. */

@@ -1,3 +1,4 @@
+import { quote } from '../../../kube/quote.ts';
 import type { KindInfo } from '../../../kube/scheme.ts';
 import type { Status } from '../../../kube/status.ts';
 import type { KubeObject } from '../../context.ts';
@@ -39,10 +40,15 @@ export function storageKey(info: KindInfo, namespace: string, name: string): str
   return parts.join('/');
 }
 
-/** The version as the storage reads it: 0 where there is none; absent where it is no number. */
+/** The version as the storage reads it: 0 where there is none; absent where it is no number of 64 bits. */
 export function parseResourceVersion(text: string | undefined): number | undefined {
   if (text === undefined || text === '' || text === '0') return 0;
-  return /^\d+$/.test(text) ? Number(text) : undefined;
+  return /^\d+$/.test(text) && BigInt(text) < 2n ** 64n ? Number(text) : undefined;
+}
+
+/** The answer to a version that parseResourceVersion cannot read. */
+export function badResourceVersion(text: string): Status {
+  return plainError(`strconv.ParseUint: parsing ${quote(text)}: ${/^\d+$/.test(text) ? 'value out of range' : 'invalid syntax'}`);
 }
 
 /** The object without what belongs to the storage. */

@@ -6,6 +6,8 @@ import { prepareDaemonSetForCreate, prepareDaemonSetForUpdate } from './apps/dae
 import { prepareJobForCreate } from './batch/job.ts';
 import { canonicalizeNamespace, prepareNamespaceForCreate, prepareNamespaceForUpdate } from './core/namespace.ts';
 import { podGracePeriodSeconds, preparePodForCreate, preparePodForUpdate } from './core/pod.ts';
+import { withoutConfigSource } from './core/node.ts';
+import { withoutCoordination, withPlainSecrets } from './core/references.ts';
 import { fieldOf, withField, withGeneration } from './fields.ts';
 import { isKind } from './kinds.ts';
 import { prepareServiceForCreate } from './service/serviceStrategy.ts';
@@ -44,10 +46,17 @@ function prepareForCreate(info: KindInfo, object: KubeObject): KubeObject {
   if (isKind(object, 'Pod')) return preparePodForCreate(object);
   if (isKind(object, 'Namespace')) return prepareNamespaceForCreate(object);
   if (isKind(object, 'Service')) return prepareServiceForCreate(object);
-  let prepared = info.hasGeneration ? withGeneration(object, 1) : object;
+  let prepared = info.hasGeneration ? withGeneration(withoutDisabled(object), 1) : withoutDisabled(object);
   if (info.hasStatus && !keepsStatus.has(info.kind)) prepared = withField(prepared, 'status', newStatus[info.kind] ?? {});
   if (isKind(prepared, 'Job')) return prepareJobForCreate(prepared);
   return isKind(prepared, 'DaemonSet') ? prepareDaemonSetForCreate(prepared) : prepared;
+}
+
+/** An object without what its kind no longer stores, or does not while a feature is off. */
+function withoutDisabled(object: KubeObject, old?: KubeObject): KubeObject {
+  if (isKind(object, 'ServiceAccount')) return withPlainSecrets(object);
+  if (isKind(object, 'Node')) return withoutConfigSource(object, old);
+  return isKind(object, 'Lease') ? withoutCoordination(object) : object;
 }
 
 function prepareForUpdate(info: KindInfo, object: KubeObject, old: KubeObject): KubeObject {
@@ -55,7 +64,7 @@ function prepareForUpdate(info: KindInfo, object: KubeObject, old: KubeObject): 
   if (isKind(object, 'Namespace') && isKind(old, 'Namespace')) return prepareNamespaceForUpdate(object, old);
   // A Service's status has been carried over, or wiped, along with what was allocated.
   if (info.kind === 'Service') return object;
-  let prepared = info.hasStatus ? withField(object, 'status', fieldOf(old, 'status')) : object;
+  let prepared = withoutDisabled(info.hasStatus ? withField(object, 'status', fieldOf(old, 'status')) : object, old);
   if (isKind(prepared, 'DaemonSet') && isKind(old, 'DaemonSet')) prepared = prepareDaemonSetForUpdate(prepared, old);
   if (info.kind === 'Secret' && fieldOf(prepared, 'type') === undefined) prepared = withField(prepared, 'type', fieldOf(old, 'type'));
   return info.hasGeneration && raisesGeneration(info, prepared, old) ? withGeneration(prepared, (old.metadata.generation ?? 0) + 1) : prepared;

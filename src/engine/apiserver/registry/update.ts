@@ -13,7 +13,7 @@ import { removeFinalized } from './delete.ts';
 import { fieldOf, withField, without } from './fields.ts';
 import { isKind } from './kinds.ts';
 import type { RegistryContext, WriteOptions } from './registryContext.ts';
-import { parseResourceVersion, plainError, storageKey, withoutResourceVersion } from './registryContext.ts';
+import { badResourceVersion, parseResourceVersion, storageKey, withoutResourceVersion } from './registryContext.ts';
 import { beginServiceUpdate } from './service/serviceStrategy.ts';
 import type { Transaction } from './service/alloc.ts';
 import { putObject, storedForm } from './storedForm.ts';
@@ -39,9 +39,7 @@ export function updateObject(context: RegistryContext, info: KindInfo, key: { re
   const wanted = source.next(existing);
   if (!wanted.ok) return wanted;
   const version = parseResourceVersion(wanted.object.metadata.resourceVersion);
-  if (version === undefined) {
-    return { ok: false, status: plainError(`strconv.ParseUint: parsing ${JSON.stringify(wanted.object.metadata.resourceVersion ?? '')}: invalid syntax`) };
-  }
+  if (version === undefined) return { ok: false, status: badResourceVersion(wanted.object.metadata.resourceVersion ?? '') };
   if (existing === undefined) {
     const created = createNamed(context, info, withoutResourceVersion(wanted.object), options);
     return created.ok ? { ...created, isCreated: true } : created;

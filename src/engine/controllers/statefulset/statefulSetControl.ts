@@ -91,8 +91,8 @@ function missingPod({ set, revisions }: Sync, ordinal: number): Pod {
 function createStatefulPod({ context, set }: Sync, pod: Pod): boolean {
   const result = context.api.create('Pod', pod);
   const subject = `Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name}`;
-  if (result.ok) context.events.event(refOf(set), 'Normal', 'SuccessfulCreate', `create ${subject} successful`);
-  else if (result.status.reason !== 'AlreadyExists') context.events.event(refOf(set), 'Warning', 'FailedCreate', `create ${subject} failed error: ${result.status.message}`);
+  if (result.ok) context.events.event(refOf(set), 'Normal', 'SuccessfulCreate', `Create ${subject} successful`);
+  else if (result.status.reason !== 'AlreadyExists') context.events.event(refOf(set), 'Warning', 'FailedCreate', `Create ${subject} failed error: ${result.status.message}`);
   return result.ok;
 }
 
@@ -100,8 +100,8 @@ function deleteStatefulPod({ context, set }: Sync, pod: Pod): void {
   const { namespace = '', name } = pod.metadata;
   const result = context.api.delete('Pod', namespace, name);
   const subject = `Pod ${name} in StatefulSet ${set.metadata.name}`;
-  if (result.ok) context.events.event(refOf(set), 'Normal', 'SuccessfulDelete', `delete ${subject} successful`);
-  else if (result.status.code !== 404) context.events.event(refOf(set), 'Warning', 'FailedDelete', `delete ${subject} failed error: ${result.status.message}`);
+  if (result.ok) context.events.event(refOf(set), 'Normal', 'SuccessfulDelete', `Delete ${subject} successful`);
+  else if (result.status.code !== 404) context.events.event(refOf(set), 'Warning', 'FailedDelete', `Delete ${subject} failed error: ${result.status.message}`);
 }
 
 /** Brings one wanted Pod about. True: stop here for now. Mirrors processReplica (v1.36). */

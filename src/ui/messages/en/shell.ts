@@ -72,7 +72,7 @@ export const shell = {
     replacedWithTraffic_one: 'Manifests replaced, with one flow of requests to look at.',
     replacedWithTraffic_other: 'Manifests replaced, with {{count}} flows of requests to look at.',
     staleFix: 'The text has changed since. Wait for the problem to be looked at again.',
-    notInText: '{{kind}} {{name}} does not stand in the manifests: a controller made it.',
+    notInText: '{{kind}} {{name}} does not stand in the manifests: a controller made it.', notPutBack: 'It could not be put back: {{message}}',
     fileTooLarge: 'More than {{megabytes}} MB are not read.',
     fileUnreadable: 'The file cannot be read.',
     noClipboard: 'The clipboard is not available here. Select the text and copy it.',
@@ -108,7 +108,7 @@ export const shell = {
     },
     view: {
       group: 'View', palette: 'Search or run a command', shortcuts: 'Keyboard shortcuts', editor: 'Show or hide the manifests', guide: 'Show or hide the steps',
-      scenarios: 'Open the library', inspector: 'Show or hide the inspector', traffic: 'Traffic', requests: 'Requests', metrics: 'Metrics', events: 'Events', cluster: 'Cluster settings',
+      scenarios: 'Open the library', inspector: 'Show or hide the inspector', traffic: 'Traffic', requests: 'Requests', terminal: 'Terminal', metrics: 'Metrics', events: 'Events', cluster: 'Cluster settings',
       system: 'Theme: as the system has it', light: 'Theme: light', dark: 'Theme: dark',
     },
     cluster: { group: 'Cluster', addNode: 'Add a Node', iptables: 'kube-proxy mode: iptables', nftables: 'kube-proxy mode: nftables', ipvs: 'kube-proxy mode: ipvs' },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { setDefaults } from '../../../../src/kube/defaults.ts';
 import { imageTag } from '../../../../src/kube/imageReference.ts';
-import type { Volume } from '../../../../src/kube/types.generated.ts';
-import { pod } from './builders.ts';
+import type { Pod, Volume } from '../../../../src/kube/types.generated.ts';
+import { deployment, pod } from './builders.ts';
 
 describe('image tags', () => {
   it.each([
@@ -63,5 +64,18 @@ describe('defaults of Pods', () => {
     ['image', { image: { reference: 'x:1' } }, { image: { reference: 'x:1', pullPolicy: 'IfNotPresent' } }],
   ])('completes a volume: %s', (_, source, expected) => {
     expect(pod({ volumes: [{ name: 'v', ...source }] }).spec.volumes).toEqual([{ name: 'v', ...expected }]);
+  });
+});
+
+describe('annotations that once held init containers', () => {
+  const gone = { 'pod.beta.kubernetes.io/init-containers': '[]', 'pod.alpha.kubernetes.io/init-container-statuses': '[]' };
+
+  it('go from Pods and from templates', () => {
+    const bare = pod();
+    const annotated = (annotations: Readonly<Record<string, string>>): Pod => setDefaults({ ...bare, metadata: { ...bare.metadata, annotations } });
+    expect(annotated({ ...gone, a: 'b' }).metadata.annotations).toEqual({ a: 'b' });
+    expect(annotated(gone).metadata).not.toHaveProperty('annotations');
+    const template = { metadata: { name: '', labels: { app: 'web' }, annotations: gone }, spec: { containers: [{ name: 'web', image: 'srv:1' }] } };
+    expect(deployment({ template }).spec.template.metadata).not.toHaveProperty('annotations');
   });
 });

@@ -21,6 +21,9 @@ describe('warnings about Pods', () => {
       'spec.volumes[0].gitRepo: deprecated in v1.11, and disabled by default in v1.33+',
     ]],
     ['files over each other', { volumes: [{ name: 'v', configMap: { name: 'c', items: [{ key: 'a', path: 'p' }, { key: 'b', path: 'p/q' }] } }] }, {}, ['volume "v" (ConfigMap "c"): overlapping paths: "p/q" with "p"']],
+    ['files of several sources, and an empty source after them', { volumes: [{ name: 'v', projected: { sources: [
+      { secret: { name: 's', items: [{ key: 'a', path: 'p/' }] } }, { configMap: { name: 'c', items: [{ key: 'b', path: 'p' }] } }, {},
+    ] } }] }, {}, ['volume "v" (Projected): overlapping paths: "p" (ConfigMap "c") with "p" (Secret "s")', 'volume "v" (Projected) has no sources provided']],
     ['spread of nothing', { topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' }] }, {}, ['spec.topologySpreadConstraints[0].labelSelector: a null labelSelector results in matching no pod']],
   ])('%s', (_, spec, container, expected) => {
     expect(podWarnings(pod(spec, container))).toEqual(expected);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { setDefaults } from '../../../../src/kube/defaults.ts';
+import { rememberEmpty } from '../../../../src/kube/sentEmpty.ts';
 import type { CronJob, Deployment, HorizontalPodAutoscaler, Job, PodDisruptionBudget, StatefulSet } from '../../../../src/kube/types.generated.ts';
 import { validateDeployment, validateDeploymentUpdate } from '../../../../src/kube/validation/apps.ts';
 import { validateHorizontalPodAutoscaler } from '../../../../src/kube/validation/autoscaling.ts';
@@ -132,6 +133,8 @@ describe('autoscalers and budgets', () => {
   const budget = (spec: PodDisruptionBudget['spec']): PodDisruptionBudget => ({ apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: job().metadata, spec });
 
   it.each<[string, Partial<HorizontalPodAutoscaler['spec']>, string[]]>([
+    ['policies that are not given', { behavior: { scaleUp: {} } }, []],
+    ['no policies', { behavior: { scaleUp: rememberEmpty({}, ['policies']) } }, ['spec.behavior.scaleUp.policies: Required value: must specify at least one Policy']],
     ['sound', {}, []],
     ['bounds', { minReplicas: 5 }, ['spec.maxReplicas: Invalid value: 3: must be greater than or equal to `minReplicas`']],
     ['zero', { minReplicas: 0 }, ['spec.minReplicas: Invalid value: 0: must be greater than or equal to 1', 'spec.metrics: Forbidden: must specify at least one Object or External metric to support scaling to zero replicas']],

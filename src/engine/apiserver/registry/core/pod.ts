@@ -1,13 +1,14 @@
 import { deepEqual } from '../../../../kube/objects.ts';
 import type { Pod, PodCondition } from '../../../../kube/types.generated.ts';
 import { without } from '../fields.ts';
+import { withAppArmorFields } from './appArmor.ts';
 import { applyMatchLabelKeys } from './matchLabelKeys.ts';
 import { podQOSClass } from './podQOS.ts';
 
 /** A new Pod, before it has been seen by anyone. Mirrors PrepareForCreate of pkg/registry/core/pod/strategy.go (v1.36). */
 export function preparePodForCreate(pod: Pod): Pod {
   const isGated = (pod.spec.schedulingGates ?? []).length > 0;
-  return {
+  return withAppArmorFields({
     ...pod,
     metadata: { ...pod.metadata, generation: 1 },
     spec: applyMatchLabelKeys(pod),
@@ -16,7 +17,7 @@ export function preparePodForCreate(pod: Pod): Pod {
       ...(isGated ? { conditions: [schedulingGated(pod.metadata.creationTimestamp)] } : {}),
       qosClass: podQOSClass(pod),
     },
-  };
+  });
 }
 
 function schedulingGated(now: string | undefined): PodCondition {

@@ -1,0 +1,41 @@
+import type { NodeRules, RuleChain, RuleProgram, RuleTable, RuleText, RuleOwner } from '../../../protocol/rules.ts';
+import { iptablesChainText, iptablesRuleText } from './iptablesText.ts';
+import { ipsetText, realServerText, virtualServerText } from './ipvsText.ts';
+import type { Chain, RuleModel, Table } from './model.ts';
+import { nftablesChainDeclaration, nftablesElementText, nftablesRuleText, nftablesSetDeclaration } from './nftablesText.ts';
+
+/** Whose chain it is: that of its first rule, where it is one of a Service's own. */
+function chainOwner({ isBuiltIn, name, rules }: Chain): { readonly owner?: RuleOwner } {
+  const owner = isBuiltIn || !/^KUBE-(?:SVC|SVL|EXT|FW|SEP)-|\//.test(name) ? undefined : rules[0]?.owner;
+  return owner === undefined ? {} : { owner };
+}
+
+const withOwner = (text: string, owner: RuleOwner | undefined): RuleText => (owner === undefined ? { text } : { text, owner });
+
+function programOf({ program, family }: Table): RuleProgram {
+  if (program === 'iptables') return family === 'IPv6' ? 'ip6tables-save' : 'iptables-save';
+  return program === 'nftables' ? 'nft' : program;
+}
+
+function chainsOf(table: Table): readonly RuleChain[] {
+  const { family, program } = table;
+  switch (program) {
+    case 'iptables':
+      return table.chains.map((chain) => ({ kind: 'chain', name: chain.name, declaration: [iptablesChainText(chain)], rules: chain.rules.map((rule) => withOwner(iptablesRuleText(chain.name, rule, family), rule.owner)), ...chainOwner(chain) }));
+    case 'nftables':
+      return [
+        ...table.sets.map((set): RuleChain => ({ kind: set.kind === 'map' ? 'map' : 'set', name: set.name, declaration: nftablesSetDeclaration(set), rules: set.elements.map((element) => withOwner(nftablesElementText(element, family), element.owner)) })),
+        ...table.chains.map((chain): RuleChain => ({ kind: 'chain', name: chain.name, declaration: nftablesChainDeclaration(chain), rules: chain.rules.map((rule) => withOwner(nftablesRuleText(rule, family), rule.owner)), ...chainOwner(chain) })),
+      ];
+    case 'ipset':
+      return table.sets.map((set) => ({ kind: 'set', name: set.name, declaration: [ipsetText(set, family)], rules: set.elements.map((element) => withOwner(`add ${set.name} ${element.key}`, element.owner)) }));
+    case 'ipvsadm':
+      return table.virtualServers.map((server) => ({ kind: 'virtualServer', name: `${server.protocol} ${server.ip} ${server.port}`, declaration: [virtualServerText(server)], rules: server.servers.map((row) => withOwner(realServerText(row), row.owner)), owner: server.owner }));
+  }
+}
+
+/** The texts of a Node's rules, chain by chain, as the Node's own programs would list them. */
+export function toNodeRules(model: RuleModel): NodeRules {
+  const families = model.tables.map((table): RuleTable => ({ program: programOf(table), family: table.family, table: table.name, chains: chainsOf(table) }));
+  return { node: model.nodeName, mode: model.mode, families };
+}

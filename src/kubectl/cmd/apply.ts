@@ -1,0 +1,110 @@
+/** `kubectl apply`. Mirrors k8s.io/kubectl/pkg/cmd/apply/apply.go (v1.36). */
+import { applyObject, type ApplyResult } from '../../engine/kubectl/apply.ts';
+import type { JsonObject } from '../../kube/json.ts';
+import { Failure, errorText, fail, failUsage, type ClientError } from '../errors.ts';
+import { createPrinter } from '../printers/printFlags.ts';
+import { resources, type ResourceInfo } from '../resource/builder.ts';
+import { editLastAppliedCommand, setLastAppliedCommand, viewLastAppliedCommand } from './applyLastApplied.ts';
+import { immediate, type CommandContext, type CommandSpec } from './command.ts';
+import { orFailWithSource, requireFilename } from './create.ts';
+import { deletionFlags } from './delete.ts';
+import { dryRunStrategy, validationDirective, type DryRun } from './dryRun.ts';
+import { dryRunFlag, fieldManagerFlag, filenameFlags, overwriteFlag, printFlags, selectorFlag, subresourceFlag, validateFlag } from './sharedFlags.ts';
+
+export const applyCommand: CommandSpec = {
+  use: 'apply (-f FILENAME | -k DIRECTORY)',
+  short: 'Apply a configuration to a resource by file name or stdin',
+  long: 'Apply a configuration to a resource by file name or stdin. The resource name must be specified. This resource will be created if it doesn\'t exist yet. To use \'apply\', always create the resource initially with either \'apply\' or \'create --save-config\'.\n\n JSON and YAML formats are accepted.',
+  examples: `# Apply the configuration in pod.json to a pod
+kubectl apply -f ./pod.json
+
+# Apply the JSON passed into stdin to a pod
+cat pod.json | kubectl apply -f -`,
+  flags: [
+    ...filenameFlags('The files that contain the configurations to apply.'), ...deletionFlags,
+    { name: 'wait', type: 'bool', help: 'If true, wait for resources to be gone before returning. This waits for finalizers.' },
+    ...printFlags(), validateFlag, dryRunFlag,
+    { name: 'server-side', type: 'bool', help: 'If true, apply runs in the server instead of the client.' },
+    { name: 'force-conflicts', type: 'bool', help: 'If true, server-side apply will force the changes against conflicts.' },
+    fieldManagerFlag('kubectl-client-side-apply'), selectorFlag,
+    { ...overwriteFlag('Automatically resolve conflicts between the modified and live configuration by using values from the modified configuration'), default: 'true' },
+    { name: 'openapi-patch', type: 'bool', default: 'true', help: 'If true, use openapi to calculate diff when the openapi presents and the resource can be found in the openapi spec. Otherwise, fall back to use baked-in types.' },
+    subresourceFlag('If specified, apply will operate on the subresource of the requested object.  Only allowed when using --server-side.'),
+  ],
+  subcommands: [viewLastAppliedCommand, setLastAppliedCommand, editLastAppliedCommand],
+  run: immediate(runApply),
+};
+
+function checkFlags({ flags }: CommandContext, dryRun: DryRun): void {
+  const isServerSide = flags.bool('server-side');
+  if (flags.bool('force-conflicts') && !isServerSide) fail('--force-conflicts only works with --server-side');
+  if (dryRun === 'client' && isServerSide) fail("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
+  if (isServerSide && flags.bool('force')) fail('--force cannot be used with --server-side');
+  if (dryRun === 'server' && flags.bool('force')) fail('--dry-run=server cannot be used with --force');
+  if (flags.string('subresource') !== '' && !isServerSide) fail('--subresource can only be specified for --server-side');
+}
+
+function runApply(context: CommandContext): number {
+  const { flags, args, commandPath } = context;
+  if (args.length > 0) failUsage(commandPath, `Unexpected args: [${args.join(' ')}]`);
+  const dryRun = dryRunStrategy(context);
+  requireFilename(context);
+  validationDirective(context);
+  checkFlags(context, dryRun);
+  const result = resources(context, {
+    filenames: flags.list('filename'), kustomize: flags.string('kustomize'), isRecursive: flags.bool('recursive'), labelSelector: flags.string('selector'),
+    isContinueOnError: true, isFlattened: true, isUnvalidated: validationDirective(context) === 'Ignore',
+  });
+  const found = result.collect();
+  const errors: ClientError[] = found.errors.length > 1 ? [{ message: `[${[...new Set(found.errors.map(errorText))].join(', ')}]` }] : [...found.errors];
+  if (found.infos.length === 0 && errors.length === 0) fail('no objects passed to apply');
+  const output = flags.string('output');
+  const printsObjects = output !== '' && output !== 'name';
+  const applied: JsonObject[] = [];
+  for (const info of found.infos) {
+    const outcome = flags.bool('server-side') ? applyOnServer(context, info, dryRun) : applyInClient(context, info, dryRun);
+    if ('error' in outcome) errors.push(outcome.error);
+    else {
+      applied.push(outcome.object);
+      if (!printsObjects) createPrinter(context, { operation: outcome.operation, dryRun })(outcome.object);
+    }
+  }
+  if (errors.length > 0) throw new Failure(found.infos.length === 0 && found.errors.length > 1 ? found.errors : errors);
+  if (printsObjects) printAll(context, applied);
+  return 0;
+}
+
+function printAll(context: CommandContext, objects: readonly JsonObject[]): void {
+  const print = createPrinter(context);
+  const [only, ...others] = objects;
+  if (only !== undefined && others.length === 0) print(only);
+  else print({ apiVersion: 'v1', kind: 'List', metadata: {}, items: objects });
+}
+
+type Outcome = { readonly object: JsonObject; readonly operation: string } | { readonly error: ClientError };
+
+function applyInClient(context: CommandContext, info: ResourceInfo, dryRun: DryRun): Outcome {
+  const { client, streams } = context;
+  const result: ApplyResult = applyObject({ handle: (request) => client.send(request) }, info.object ?? {}, {
+    namespace: context.namespace, isNamespaceEnforced: context.isNamespaceEnforced, source: info.source, fieldValidation: validationDirective(context),
+    ...(dryRun === 'server' ? { isDryRun: true } : {}), ...(dryRun === 'client' ? { isClientDryRun: true } : {}),
+  });
+  for (const note of result.notes) streams.err(note);
+  if (result.error !== undefined) return { error: result.error };
+  return { object: result.object ?? {}, operation: result.outcome };
+}
+
+/** Simplified: who owns which field is not kept, so that there are no conflicts and nothing that was applied before is taken away. */
+function applyOnServer({ client }: CommandContext, info: ResourceInfo, dryRun: DryRun): Outcome {
+  const options = dryRun === 'server' ? { isDryRun: true } : {};
+  try {
+    const answer = client.get(info.mapping, info.namespace, info.name).ok
+      ? client.patch(info.mapping, info.namespace, info.name, 'strategic', info.object ?? {}, { ...options, fieldValidation: 'Strict' })
+      : client.create(info.mapping, info.namespace, info.object ?? {}, options);
+    return { object: orFailWithSource(answer, 'applying', { ...info, source: '' }), operation: 'serverside-applied' };
+  } catch (error) {
+    const [first] = error instanceof Failure ? error.errors : [];
+    if (first === undefined) throw error;
+    return { error: first };
+  }
+}

@@ -1,0 +1,72 @@
+/** `kubectl diff`. Mirrors k8s.io/kubectl/pkg/cmd/diff/diff.go (v1.36). */
+import { applyObject } from '../../engine/kubectl/apply.ts';
+import type { JsonObject } from '../../kube/json.ts';
+import { unifiedDiff } from '../../kube/unifiedDiff.ts';
+import { Failure, failUsage, type ClientError } from '../errors.ts';
+import { withoutManagedFields } from '../printers/printFlags.ts';
+import { printYAML } from '../printers/yaml.ts';
+import { resources, type ResourceInfo } from '../resource/builder.ts';
+import { requireFilename } from './create.ts';
+import { immediate, type CommandContext, type CommandSpec } from './command.ts';
+import { fieldManagerFlag, filenameFlags, selectorFlag } from './sharedFlags.ts';
+
+export const diffCommand: CommandSpec = {
+  use: 'diff -f FILENAME',
+  short: 'Diff the live version against a would-be applied version',
+  long: 'Diff configurations specified by file name or stdin between the current online configuration, and the configuration as it would be if applied.\n\n Exit status:\n 0 No differences were found.\n 1 Differences were found.\n >1 Kubectl or diff failed with an error.',
+  examples: `# Diff resources included in pod.json
+kubectl diff -f pod.json
+
+# Diff file read from stdin
+cat service.yaml | kubectl diff -f -`,
+  flags: [
+    ...filenameFlags('contains the configuration to diff'), selectorFlag, fieldManagerFlag('kubectl-client-side-apply'),
+    { name: 'server-side', type: 'bool', help: 'If true, apply runs in the server instead of the client.' },
+    { name: 'force-conflicts', type: 'bool', help: 'If true, server-side apply will force the changes against conflicts.' },
+    { name: 'show-managed-fields', type: 'bool', help: 'If true, include managed fields in the diff.' },
+  ],
+  run: immediate(runDiff),
+};
+
+function fileName({ mapping, namespace, name }: ResourceInfo): string {
+  return [...(mapping.group === '' ? [] : [mapping.group]), mapping.version, mapping.kind, namespace, name].join('.');
+}
+
+function shown(object: JsonObject | undefined): string {
+  return object === undefined ? '' : printYAML(withoutManagedFields(object));
+}
+
+/** One object's difference; empty where there is none. */
+function difference(context: CommandContext, info: ResourceInfo): string {
+  const { client } = context;
+  const live = client.get(info.mapping, info.namespace, info.name);
+  const result = applyObject({ handle: (request) => client.send(request) }, info.object ?? {}, {
+    namespace: context.namespace, isNamespaceEnforced: context.isNamespaceEnforced, source: info.source, isDryRun: true,
+  });
+  if (result.error !== undefined) throw new Failure([result.error]);
+  const before = shown(live.ok ? live.object : undefined);
+  const after = shown(result.object);
+  if (before === after) return '';
+  const file = fileName(info);
+  return `diff -u -N /tmp/LIVE/${file} /tmp/MERGED/${file}\n--- /tmp/LIVE/${file}\n+++ /tmp/MERGED/${file}\n${unifiedDiff(before, after)}`;
+}
+
+function runDiff(context: CommandContext): number {
+  const { flags, args, streams, commandPath } = context;
+  if (args.length > 0) failUsage(commandPath, `Unexpected args: [${args.join(' ')}]`);
+  requireFilename(context);
+  const errors: ClientError[] = [];
+  let hasDifference = false;
+  try {
+    resources(context, { filenames: flags.list('filename'), labelSelector: flags.string('selector'), isFlattened: true }).visit((info) => {
+      const text = difference(context, info);
+      hasDifference ||= text !== '';
+      streams.out(text);
+    });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    errors.push(...error.errors);
+  }
+  if (errors.length > 0) throw new Failure(errors, 2);
+  return hasDifference ? 1 : 0;
+}

@@ -1,0 +1,31 @@
+import type { KubeConfig } from './config/kubeConfig.ts';
+import type { Running, Streams } from './program.ts';
+
+/** What kubectl finds on the machine where it runs. */
+export interface KubectlHost {
+  /** What `-f NAME` reads, by path. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly config: KubeConfig;
+  /** Opens an editor on a text. Absent where there is none. The answer is what is to be printed; the edit itself comes later and from elsewhere. */
+  readonly edit?: (request: EditRequest) => void;
+  /** Runs a program in a container; `isInteractive`: `-it` was given, and a shell may stay. Absent where nothing runs in containers. */
+  readonly exec?: (target: ExecTarget, argv: readonly string[], streams: Streams, isInteractive: boolean) => Running;
+}
+
+/** What `kubectl edit` is asked to open. */
+export interface EditRequest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** Empty where the kind has none. */
+  readonly namespace: string;
+  readonly name: string;
+  /** The object as YAML. */
+  readonly text: string;
+}
+
+/** The container that a program runs in. */
+export interface ExecTarget {
+  readonly namespace: string;
+  readonly name: string;
+  readonly container: string;
+}

@@ -1,0 +1,182 @@
+import { createKubectl } from '../kubectl.ts';
+import type { KubectlHost } from '../host.ts';
+import type { ClusterAccess, Program, Running } from '../program.ts';
+import type { Place } from '../programs/place.ts';
+import { programsAt } from '../programs/programs.ts';
+import { builtins } from './builtins.ts';
+import { runScript, type Interpreter, type Output, type ShellState } from './execute.ts';
+import { filters } from './filters.ts';
+import { help } from './help.ts';
+import { parseShell } from './parse.ts';
+import { quoteWord } from './quoteWord.ts';
+import type { Executable } from './stage.ts';
+
+/** What a shell needs of whoever shows it. */
+export interface ShellHost {
+  readonly cluster: ClusterAccess;
+  /** Files that are there, by name: the manifests of the page. Asked anew for each line. */
+  files(): ReadonlyMap<string, string>;
+  readonly config: KubectlHost['config'];
+  readonly edit?: KubectlHost['edit'];
+  /** The outside client that the user's own machine stands for. */
+  readonly client: string;
+}
+
+/** An interpreter of commands with a prompt that can go into Pods and onto Nodes. */
+export interface Shell {
+  readonly prompt: string;
+  /** Where the prompt stands now. */
+  readonly place: Place;
+  /** Runs what was typed: one line, or several that belong together. Text that goes on in the next line is kept until the rest has come. */
+  run(line: string, output: Output): Running;
+  /** Forgets a text that was not finished. */
+  abandon(): void;
+  /** Names of everything that can be typed first. */
+  names(): readonly string[];
+  readonly state: ShellState;
+}
+
+interface Level { readonly place: Place; readonly state: ShellState }
+
+const shells = new Set(['sh', 'bash', 'ash', '/bin/sh', '/bin/bash', '/bin/ash', '/usr/bin/bash']);
+
+function newState(): ShellState {
+  return { variables: new Map(), aliases: new Map(), lastExit: 0 };
+}
+
+/** A prompt on the user's own machine. `alias k=kubectl` is there already. */
+export function createShell(host: ShellHost): Shell {
+  const own: Level = { place: { kind: 'local', client: host.client }, state: newState() };
+  own.state.aliases.set('k', ['kubectl']);
+  const levels: Level[] = [own];
+  let unfinished = '';
+  const top = (): Level => levels.at(-1) ?? own;
+
+  function promptOf({ kind, ...place }: Place): string {
+    if (kind === 'local') return '$ ';
+    return kind === 'node' && 'name' in place ? `root@${place.name}:~# ` : '/ # ';
+  }
+
+  /** What runs in a container: a shell of its own, a script, or a program. */
+  function inContainer(place: Place, [name = '', ...args]: readonly string[], streams: Output & { readonly stdin: string }, isInteractive: boolean): Running {
+    if (shells.has(name)) {
+      if (args[0] === '-c') return runText({ place, state: newState() }, args[1] ?? '', streams, streams.stdin);
+      return streams.stdin === '' && isInteractive ? enter(place) : runText({ place, state: newState() }, streams.stdin, streams, '');
+    }
+    return runText({ place, state: newState() }, [name, ...args].map(quoteWord).join(' '), streams, streams.stdin);
+  }
+
+  function* enter(place: Place): Running {
+    levels.push({ place, state: newState() });
+    return 0;
+  }
+
+  function* runText(level: Level, text: string, output: Output, stdin: string): Running {
+    const parsed = parseShell(text);
+    if (parsed.kind === 'script') return yield* runScript(interpreter(level), parsed.script, output, stdin);
+    output.err(`sh: ${parsed.kind === 'error' ? parsed.message : 'syntax error: unexpected end of file'}\n`);
+    return 2;
+  }
+
+  const ssh: Program = function* (args, streams): Running {
+    const [target = '', ...command] = args.filter((arg) => !arg.startsWith('-'));
+    const name = target.replace(/^[^@]*@/, '');
+    const node = host.cluster.engine.reader.list('Node').find(({ metadata, status }) => metadata.name === name || status?.addresses?.some(({ address }) => address === name) === true);
+    if (target === '') {
+      streams.err('usage: ssh NODE [command]\n');
+      return 255;
+    }
+    if (node === undefined) {
+      streams.err(`ssh: Could not resolve hostname ${name}: Name or service not known\n`);
+      return 255;
+    }
+    const place: Place = { kind: 'node', name: node.metadata.name };
+    return command.length === 0 ? yield* enter(place) : yield* runText({ place, state: newState() }, command.join(' '), streams, streams.stdin);
+  };
+
+  const exit: Program = function* (): Running {
+    if (levels.length > 1) levels.pop();
+    return 0;
+  };
+
+  const kubectlHere: Program = (args, streams, cluster) => createKubectl({
+    files: host.files(), config: host.config, ...(host.edit === undefined ? {} : { edit: host.edit }),
+    exec: (target, argv, inner, isInteractive) => inContainer({ kind: 'pod', ...target }, argv, inner, isInteractive),
+  })(args, streams, cluster);
+
+  const ls: Program = function* (_args, streams): Running {
+    for (const name of host.files().keys()) streams.out(`${name}\n`);
+    return 0;
+  };
+
+  const catFiles: Program = function* (args, streams): Running {
+    let status = 0;
+    for (const name of args.filter((arg) => !arg.startsWith('-'))) {
+      const text = host.files().get(name);
+      if (text === undefined) {
+        streams.err(`cat: ${name}: No such file or directory\n`);
+        status = 1;
+      } else streams.out(text.endsWith('\n') || text === '' ? text : `${text}\n`);
+    }
+    return status;
+  };
+
+  /** `cat` of files on the user's own machine, of what is piped in elsewhere. */
+  const readsFiles = (args: readonly string[]): boolean => args.some((arg) => !arg.startsWith('-'));
+
+  function interpreter({ place, state }: Level): Interpreter {
+    const machine = programsAt(place);
+    const shell: Interpreter = { state, cluster: host.cluster, find };
+    const own = builtins(shell);
+    const local = new Map<string, Program>(place.kind === 'local' ? [['kubectl', kubectlHere], ['ssh', ssh], ['ls', ls], ['help', help]] : []);
+    local.set('exit', exit).set('logout', exit);
+    function find(name: string): Executable | undefined {
+      if (name === 'cat' && place.kind === 'local') return { kind: 'program', run: localCat };
+      const program = local.get(name) ?? machine.get(name) ?? own.get(name);
+      if (program !== undefined) return { kind: 'program', run: program };
+      const make = filters.get(name);
+      return make === undefined ? undefined : { kind: 'filter', make };
+    }
+    return shell;
+  }
+
+  const localCat: Program = function* (args, streams, cluster): Running {
+    if (readsFiles(args)) return yield* catFiles(args, streams, cluster);
+    streams.out(streams.stdin);
+    return 0;
+  };
+
+  return {
+    state: own.state,
+    get prompt() {
+      return unfinished === '' ? promptOf(top().place) : '> ';
+    },
+    get place() {
+      return top().place;
+    },
+    abandon() {
+      unfinished = '';
+    },
+    names() {
+      const { place, state } = top();
+      const local = place.kind === 'local' ? ['kubectl', 'ssh', 'ls', 'help'] : [];
+      return [...new Set([...local, 'exit', ...state.aliases.keys(), ...programsAt(place).keys(), ...builtins(interpreter(top())).keys(), ...filters.keys()])].sort();
+    },
+    *run(line, output) {
+      const text = unfinished === '' ? line : `${unfinished}\n${line}`;
+      const parsed = parseShell(text);
+      if (parsed.kind === 'incomplete') {
+        unfinished = text;
+        return 0;
+      }
+      unfinished = '';
+      const level = top();
+      if (parsed.kind === 'error') {
+        output.err(`bash: ${parsed.message}\n`);
+        level.state.lastExit = 2;
+        return 2;
+      }
+      return yield* runScript(interpreter(level), parsed.script, output);
+    },
+  };
+}

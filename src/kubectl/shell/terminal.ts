@@ -1,0 +1,95 @@
+import type { Pause, Running } from '../program.ts';
+import { createShell, type Shell, type ShellHost } from './shell.ts';
+
+/** Text that one stretch of running may print before the rest waits for the next; and what is kept back at most. */
+const MAX_RESUMES = 500;
+const MAX_HELD = 2_000_000;
+
+/** A shell whose programs run in simulated time, a stretch at a time, so that they can be looked at and stopped. */
+export interface Terminal {
+  readonly prompt: string;
+  readonly isRunning: boolean;
+  readonly shell: Shell;
+  /** A line was typed. Nothing happens while a program runs. */
+  enter(line: string): void;
+  /** Ctrl-C: ends what runs, or what was begun and not finished. */
+  interrupt(): void;
+  /**
+   * Lets the program that runs go on as far as it can at this simulated time. `hasChanged`: something in the cluster did, since the
+   * last time. True where it could go on at once and only the bound of one stretch stopped it.
+   */
+  resume(nowMs: number, hasChanged: boolean): boolean;
+  /** The simulated time at which it wants to go on; undefined where nothing runs. */
+  waitsUntilMs(): number | undefined;
+  /** What was printed since it was taken last. */
+  takeOutput(): string;
+}
+
+/** A terminal at its first prompt. */
+export function createTerminal(host: ShellHost): Terminal {
+  const shell = createShell(host);
+  let running: Running | undefined;
+  let pause: Pause | undefined;
+  let held: string[] = [];
+  let heldLength = 0;
+  let isCut = false;
+
+  function print(text: string): void {
+    if (heldLength + text.length > MAX_HELD) {
+      isCut = true;
+      return;
+    }
+    held.push(text);
+    heldLength += text.length;
+  }
+
+  function advance(): void {
+    if (running === undefined) return;
+    const step = running.next();
+    if (step.done === true) {
+      running = undefined;
+      pause = undefined;
+    } else pause = step.value;
+  }
+
+  return {
+    shell,
+    get prompt() {
+      return shell.prompt;
+    },
+    get isRunning() {
+      return running !== undefined;
+    },
+    enter(line) {
+      if (running !== undefined) return;
+      running = shell.run(line, { out: print, err: print });
+      pause = { untilMs: 0, orOnChange: true };
+    },
+    interrupt() {
+      print('^C\n');
+      running?.return(130);
+      if (running !== undefined) shell.state.lastExit = 130;
+      running = undefined;
+      pause = undefined;
+      shell.abandon();
+    },
+    resume(nowMs, hasChanged) {
+      let mayChange = hasChanged;
+      for (let count = 0; count < MAX_RESUMES; count++) {
+        if (running === undefined || pause === undefined) return false;
+        if (nowMs < pause.untilMs && !(pause.orOnChange && mayChange)) return false;
+        mayChange = false;
+        advance();
+      }
+      return true;
+    },
+    waitsUntilMs: () => (running === undefined ? undefined : pause?.untilMs),
+    takeOutput() {
+      const text = held.join('') + (isCut ? '\n… (output was cut here)\n' : '');
+      held = [];
+      heldLength = 0;
+      isCut = false;
+      return text;
+    },
+  };
+}

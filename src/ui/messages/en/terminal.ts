@@ -1,0 +1,6 @@
+export const terminal = {
+  label: 'Terminal: type a command',
+  welcome: 'kubectl is here, and so are curl, ssh NODE and kubectl exec. help lists the rest; Tab completes.',
+  restarted: 'Another cluster has begun: the terminal begins anew.',
+  searching: '(reverse-i-search)`{{query}}\': ',
+} as const;
