@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { mend } from '../manifests/mend/mend.ts';
 import type { MendNote } from '../protocol/mending.ts';
+import { mendNotes } from '../protocol/messages/mendNotes.ts';
 
 const usage = `usage: npm run -s mend -- FILE
 
@@ -13,28 +14,7 @@ exit code 0  fine, printed as it is; or mended, the YAML printed
           2  cannot be mended (printed as it is), cannot be read, or wrong usage
 `;
 
-const sentences: Readonly<Record<string, string>> = {
-  shape: '{{count}} keys were put back where they belong',
-  invisible: '{{count}} invisible characters were taken out',
-  lineBreaks: '{{count}} line breaks of another kind were replaced',
-  escapedBreaks: '{{count}} line breaks were written as \\n',
-  oddSpaces: '{{count}} non-breaking or wide spaces became spaces',
-  punctuation: '{{count}} typographic or full-width signs became plain ones',
-  dashes: '{{count}} lines had a long dash or a bullet instead of "-"',
-  tabs: '{{count}} lines had tabs',
-  tags: '{{count}} HTML tags were taken out',
-  entities: '{{count}} HTML entities were replaced',
-  fences: '{{count}} lines of Markdown around the code were taken out',
-  quoteMarks: '{{count}} lines had a quote mark before them',
-  diffMarks: '{{count}} lines had the marks of a diff before them',
-  lineNumbers: '{{count}} line numbers were taken out',
-  terminal: '{{count}} lines of a terminal were taken out',
-  prose: '{{count}} pieces of prose were taken out',
-  indentation: '{{count}} lines were moved to the left',
-  missingSpaces: '{{count}} lines lacked a space',
-  commas: '{{count}} lines ended with a comma',
-  json: '{{count}} mistakes in the JSON were repaired',
-};
+const sentences: Readonly<Record<string, string>> = mendNotes;
 
 function describe({ code, params }: MendNote): string {
   return (sentences[code] ?? code).replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? ''));

@@ -47,6 +47,7 @@ import { namedPortNumbersDiffer } from './rules/namedPortNumbersDiffer.ts';
 import { namedPortUnknown } from './rules/namedPortUnknown.ts';
 import { noEndpoints } from './rules/noEndpoints.ts';
 import { noPortDeclared } from './rules/noPortDeclared.ts';
+import { nothingListens } from './rules/nothingListens.ts';
 import { otherNamespace } from './rules/otherNamespace.ts';
 import { podsCrashing } from './rules/podsCrashing.ts';
 import { podsNotReady } from './rules/podsNotReady.ts';
@@ -90,7 +91,7 @@ import { targetPortNotListening } from './rules/targetPortNotListening.ts';
 const serviceRules: readonly Rule<Service>[] = [
   otherNamespace, selectorValue, selectorKey, selectorMatchesOthers, selectorNoPods, scaledToZero, podsTerminating,
   podsCrashing, podsUnschedulable, podsNotReady,
-  targetPortNotDeclared, namedPortMissing, namedPortUnknown, portProtocolDiffers, targetPortNotListening, namedPortMissingOnSome, targetPortMissingOnSome, noPortDeclared, portNameTwiceInPod, namedPortNumbersDiffer, headlessPortNotTranslated,
+  targetPortNotDeclared, namedPortMissing, namedPortUnknown, portProtocolDiffers, targetPortNotListening, nothingListens, namedPortMissingOnSome, targetPortMissingOnSome, noPortDeclared, portNameTwiceInPod, namedPortNumbersDiffer, headlessPortNotTranslated,
   endpointsNameDiffers, noEndpoints, endpointsPortNameDiffers, endpointsWrittenTwice,
   externalNameIsIP, externalNameShort, externalNameServiceMissing, externalNameLoop, externalNameSelector, externalNamePorts,
   selectorPinsRevision, selectorPicksJobs, samePodsOtherAffinity, headlessAffinity, affinityPerNode, readinessIgnored, familyWithoutPods,

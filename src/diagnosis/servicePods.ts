@@ -66,9 +66,9 @@ export function labelSets(context: RuleContext, namespace: string): readonly Lab
 }
 
 /** Labels that Pods get from others than their authors. */
-export const generatedLabels: ReadonlySet<string> = new Set(['pod-template-hash', 'controller-revision-hash', 'pod-template-generation', 'statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index', 'topology.kubernetes.io/zone', 'topology.kubernetes.io/region']);
+const generatedLabels: ReadonlySet<string> = new Set(['pod-template-hash', 'controller-revision-hash', 'pod-template-generation', 'statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index', 'topology.kubernetes.io/zone', 'topology.kubernetes.io/region']);
 
-export function withoutGenerated(labels: Labels | undefined): Labels | undefined {
+function withoutGenerated(labels: Labels | undefined): Labels | undefined {
   return labels && Object.fromEntries(Object.entries(labels).filter(([key]) => !generatedLabels.has(key)));
 }
 

@@ -79,3 +79,12 @@ export function missingName(portCase: PortCase): MissingName | undefined {
     },
   };
 }
+
+/** Where the processes of the Pods listen, if all were told to and none listens on the target, though containers declare it. */
+export function listeningElsewhere(portCase: PortCase): { readonly target: number; readonly ports: readonly number[] } | undefined {
+  const { pods, context } = portCase;
+  const listening = pods.map((pod) => ({ target: resolvedTarget(pod, portCase), ports: context.behaviourOf(pod).listensOn, isDeclared: declaresTarget(pod, portCase) }));
+  const [first] = listening;
+  if (first?.target === undefined || listening.some(({ target, ports, isDeclared }) => ports === undefined || target === undefined || ports.includes(target) || !isDeclared)) return undefined;
+  return { target: first.target, ports: [...new Set(listening.flatMap(({ ports }) => ports ?? []))].sort((a, b) => a - b) };
+}

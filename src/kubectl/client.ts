@@ -8,6 +8,7 @@ import { compareBytes } from '../kube/utf8.ts';
 import type { ApiRequest, ApiResponse, Status } from '../protocol/command.ts';
 import { clusterEvents } from './clusterEvents.ts';
 import { failStatus } from './errors.ts';
+import { metadataText } from './metadata.ts';
 import type { ClusterAccess, Streams } from './program.ts';
 
 export type Answer = { readonly ok: true; readonly object: JsonObject } | { readonly ok: false; readonly status: Status };
@@ -62,8 +63,7 @@ function reportedEvents(cluster: ClusterAccess, namespace: string, { labelSelect
 }
 
 function nameKey(object: JsonObject): string {
-  const metadata = isJsonObject(object.metadata) ? object.metadata : {};
-  return `${String(metadata.namespace ?? '')}/${String(metadata.name ?? '')}`;
+  return `${metadataText(object, 'namespace')}/${metadataText(object, 'name')}`;
 }
 
 /** kubectl's client for one command. */

@@ -18,6 +18,8 @@ export interface FlagSpec {
   /** For `--help`. */
   readonly help: string;
   readonly isHidden?: boolean;
+  /** Its value is not a text for Go, so that `--help` shows the default without quotes. */
+  readonly isUnquoted?: boolean;
   readonly isRequired?: boolean;
   /** What to use instead; said on stderr when the flag is used. */
   readonly deprecated?: string;
@@ -200,7 +202,6 @@ class Parser {
   readonly args: string[] = [];
   readonly notes: string[] = [];
   argsLenAtDash = -1;
-  isHelp = false;
   #rest: readonly string[];
 
   constructor(specs: readonly FlagSpec[], args: readonly string[]) {
@@ -224,7 +225,7 @@ class Parser {
         continue;
       }
       const error = word.startsWith('--') ? this.#long(word) : this.#short(word.slice(1));
-      if (error !== undefined || this.isHelp) return error;
+      if (error !== undefined) return error;
     }
   }
 
@@ -234,13 +235,7 @@ class Parser {
     const at = name.indexOf('=');
     const key = at < 0 ? name : name.slice(0, at);
     const spec = this.flags.find(key);
-    if (spec === undefined) {
-      if (key === 'help') {
-        this.isHelp = true;
-        return undefined;
-      }
-      return `unknown flag: --${key}`;
-    }
+    if (spec === undefined) return `unknown flag: --${key}`;
     if (at >= 0) return this.#set(spec, name.slice(at + 1));
     const noOptDefVal = noOptDefValOf(spec);
     if (noOptDefVal !== '') return this.#set(spec, noOptDefVal);
@@ -252,13 +247,7 @@ class Parser {
     for (let rest = letters; rest !== '';) {
       const letter = rest.charAt(0);
       const spec = this.flags.findShorthand(letter);
-      if (spec === undefined) {
-        if (letter === 'h') {
-          this.isHelp = true;
-          return undefined;
-        }
-        return `unknown shorthand flag: '${letter}' in -${rest}`;
-      }
+      if (spec === undefined) return `unknown shorthand flag: '${letter}' in -${rest}`;
       const noOptDefVal = noOptDefValOf(spec);
       let value: string | undefined;
       let after = '';
@@ -290,19 +279,22 @@ class Parser {
   }
 }
 
+/** Cobra adds it to every command. */
+const helpFlag: FlagSpec = { name: 'help', shorthand: 'h', type: 'bool', help: 'help for the command', isHidden: true };
+
 /** Reads flags that may stand anywhere among the arguments. The error is pflag's own text. `-h` and `--help` are known without being declared. */
 export function parseFlags(specs: readonly FlagSpec[], args: readonly string[]): FlagParse {
-  const parser = new Parser(specs, args);
+  const parser = new Parser([...specs, helpFlag], args);
   const error = parser.run();
   if (error !== undefined) return { ok: false, error };
-  return { ok: true, parsed: { values: parser.flags, args: parser.args, argsLenAtDash: parser.argsLenAtDash, isHelp: parser.isHelp, notes: parser.notes } };
+  return { ok: true, parsed: { values: parser.flags, args: parser.args, argsLenAtDash: parser.argsLenAtDash, isHelp: parser.flags.bool('help'), notes: parser.notes } };
 }
 
 /** The default as `--help` shows it after the name: `false`, `'text'`, `[]`, `0s`. */
 export function shownDefault(spec: FlagSpec): string {
   const { type, default: fallback = '' } = spec;
   switch (type) {
-    case 'string': return `'${fallback}'`;
+    case 'string': return spec.isUnquoted === true ? fallback : `'${fallback}'`;
     case 'stringSlice': case 'stringArray': return `[${fallback}]`;
     case 'bool': return fallback === '' ? 'false' : fallback;
     case 'duration': {

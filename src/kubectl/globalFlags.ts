@@ -30,6 +30,6 @@ export const globalFlags: readonly FlagSpec[] = [
   { name: 'user', type: 'string', help: 'The name of the kubeconfig user to use' },
   { name: 'username', type: 'string', help: 'Username for basic authentication to the API server' },
   { name: 'v', shorthand: 'v', type: 'int32', default: '0', help: 'number for the log level verbosity' },
-  { name: 'vmodule', type: 'string', help: 'comma-separated list of pattern=N settings for file-filtered logging (only works for the default text log format)' },
+  { name: 'vmodule', type: 'string', isUnquoted: true, help: 'comma-separated list of pattern=N settings for file-filtered logging (only works for the default text log format)' },
   { name: 'warnings-as-errors', type: 'bool', help: 'Treat warnings received from the server as errors and exit with a non-zero exit code' },
 ];

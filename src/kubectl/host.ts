@@ -10,6 +10,14 @@ export interface KubectlHost {
   readonly edit?: (request: EditRequest) => void;
   /** Runs a program in a container; `isInteractive`: `-it` was given, and a shell may stay. Absent where nothing runs in containers. */
   readonly exec?: (target: ExecTarget, argv: readonly string[], streams: Streams, isInteractive: boolean) => Running;
+  /** What the API's schema says about a type, or about a field of it, by the names of the scheme (`ServiceSpec`, `type`). Absent where no schema is at hand. */
+  readonly documentation?: (struct: string, field?: string) => Documentation | undefined;
+}
+
+/** A description as text, and the values that a string may have. */
+export interface Documentation {
+  readonly description: string;
+  readonly values?: readonly string[];
 }
 
 /** What `kubectl edit` is asked to open. */

@@ -52,10 +52,10 @@ function* execute(line: CommandLine, args: readonly string[], streams: Streams, 
   requireFlags(command, parsed);
   if (command.run === undefined) {
     if (parsed.args.length > 0) failUsage(commandPath, `unknown command ${JSON.stringify(parsed.args.join(' '))}`);
-    streams.out(helpText(path, line.groups));
+    streams[command.isHelpOnStderr === true ? 'err' : 'out'](helpText(path, line.groups));
     return 1;
   }
-  const context = createContext(line.host, found, parsed, streams, cluster);
+  const context = createContext(line, found, parsed, streams, cluster);
   const exitCode = yield* command.run(context);
   const { warningCount } = context.client;
   if (exitCode === 0 && warningCount > 0 && parsed.values.bool('warnings-as-errors')) fail(`${warningCount} ${warningCount === 1 ? 'warning' : 'warnings'} received`);
@@ -67,7 +67,7 @@ function help(line: CommandLine, words: readonly string[], streams: Streams): nu
   const isFound = found.path.length > 1 || words.length === 0;
   if (!isFound) {
     const usage = helpText(found.path, line.groups);
-    streams.err(`Unknown help topic [${words.map((word) => `\`${word}\``).join(' ')}]\n\n${usage.slice(usage.indexOf('\n\nBasic Commands'))}`);
+    streams.err(`Unknown help topic [${words.map((word) => `\`${word}\``).join(' ')}]\n\n${usage.slice(usage.indexOf('\nBasic Commands'))}`);
     return 0;
   }
   streams.out(helpText(found.path, line.groups));
@@ -77,7 +77,7 @@ function help(line: CommandLine, words: readonly string[], streams: Streams): nu
 function readFlags({ command, args }: FoundCommand, commandPath: string, streams: Streams): ParsedFlags {
   const specs = [...(command.flags ?? []), ...globalFlags];
   const parsed = command.isFlagParsingDisabled === true ? parseFlags(specs, ['--', ...args]) : parseFlags(specs, args);
-  if (!parsed.ok) fail(`${parsed.error}\nSee '${commandPath} --help' for usage.`);
+  if (!parsed.ok) fail(commandPath === 'kubectl options' ? `${parsed.error}\nRun '${commandPath}' without flags.` : `${parsed.error}\nSee '${commandPath} --help' for usage.`);
   for (const note of parsed.parsed.notes) streams.err(note);
   return parsed.parsed;
 }
@@ -87,7 +87,7 @@ function requireFlags({ flags = [] }: CommandSpec, { values }: ParsedFlags): voi
   if (missing.length > 0) fail(`required flag(s) ${missing.join(', ')} not set`);
 }
 
-function createContext(host: KubectlHost, { command, path }: FoundCommand, { values, args, argsLenAtDash }: ParsedFlags, streams: Streams, cluster: ClusterAccess): CommandContext {
+function createContext({ host, groups }: CommandLine, { command, path }: FoundCommand, { values, args, argsLenAtDash }: ParsedFlags, streams: Streams, cluster: ClusterAccess): CommandContext {
   const given = values.string('namespace');
   const state = host.config.get();
   const contextName = values.string('context') === '' ? state.currentContext : values.string('context');
@@ -95,6 +95,7 @@ function createContext(host: KubectlHost, { command, path }: FoundCommand, { val
   return {
     command, commandPath: path.map(commandName).join(' '), args, argsLenAtDash, flags: values, streams, cluster, host,
     client: createClient(cluster, streams),
+    help: () => helpText(path, groups),
     namespace: given === '' ? namespaceOfContext(state, contextName) : given,
     isNamespaceEnforced: given !== '',
   };

@@ -4,7 +4,7 @@ import { parseManifests, type ManifestDocument, type ManifestParse } from './par
 import { removeField } from './removeField.ts';
 import { liftField, moveField, renameField, wrapField } from './reshapeField.ts';
 import { setField, type EditedDocument } from './setField.ts';
-import { splitDocuments } from './splitDocuments.ts';
+import { splitDocuments, type Chunk } from './splitDocuments.ts';
 import { applyEdits, composeEdits, type TextEdit } from './textEdit.ts';
 import { valueAt } from './valueAt.ts';
 
@@ -27,7 +27,7 @@ export function editFields(parse: ManifestParse, documentIndex: number, edits: r
 
 /** Each edit speaks of what the one before left; only the stretch of text that holds the document is read again. */
 function editInTurn(parse: ManifestParse, document: ManifestDocument, edits: readonly FieldEdit[]): readonly TextEdit[] | undefined {
-  const chunk = splitDocuments(parse.text).find(({ start, end }) => start <= document.range.start && document.range.start < end);
+  const chunk = chunksOf(parse).find(({ start, end }) => start <= document.range.start && document.range.start < end);
   if (chunk === undefined) return undefined;
   const index = parse.documents.filter(({ range }) => range.start >= chunk.start && range.start < document.range.start).length;
   const source = parse.text.slice(chunk.start, chunk.end);
@@ -41,6 +41,17 @@ function editInTurn(parse: ManifestParse, document: ManifestDocument, edits: rea
     text = applyEdits(text, changes);
   }
   return all.map(({ start, end, text: added }) => ({ start: start + chunk.start, end: end + chunk.start, text: added }));
+}
+
+const chunks = new WeakMap<ManifestParse, readonly Chunk[]>();
+
+/** A text of thousands of documents is cut once, however many of them are edited. */
+function chunksOf(parse: ManifestParse): readonly Chunk[] {
+  const known = chunks.get(parse);
+  if (known !== undefined) return known;
+  const cut = splitDocuments(parse.text);
+  chunks.set(parse, cut);
+  return cut;
 }
 
 function editOne(text: string, { root, body, isJSON }: ManifestDocument, edit: FieldEdit): readonly TextEdit[] | undefined {

@@ -22,7 +22,7 @@ const base60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
 const timestamp = /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ][0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(?:\.[0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})?)?$/;
 
 /** Old parsers also take some of these for numbers or times (go.yaml.in/yaml/v2 encode.go). */
-function looksLikeAnother(text: string): boolean {
+export function looksLikeAnother(text: string): boolean {
   return typeof resolvePlain(text) !== 'string' || base60.test(text) || timestamp.test(text);
 }
 

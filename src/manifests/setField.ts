@@ -45,8 +45,9 @@ function replaceValue(document: EditedDocument, { node, entry, isShared }: Locat
 }
 
 /** What stands after the colon of a key in a block. */
-function blockValue({ text }: EditedDocument, key: YAMLNode, value: JsonValue): string {
-  const [, ...lines] = printEntry('k', value, listIndentationOf(text));
+function blockValue(document: EditedDocument, key: YAMLNode, value: JsonValue): string {
+  const { text } = document;
+  const [, ...lines] = printEntry('k', value, listIndentationOf(document));
   if (lines.length === 0) return ` ${printFlow(value, false)}`;
   const indentation = columnOf(text, key.headStart);
   return lines.map((line) => newlineOf(text) + ' '.repeat(indentation) + line).join('');
@@ -79,7 +80,7 @@ function nest(path: FieldPath, value: JsonValue): JsonValue | undefined {
 
 function addEntry(document: EditedDocument, mapping: MappingNode, key: string, value: JsonValue): TextEdit | undefined {
   if (mapping.style === 'flow') return insertIntoFlow(document, mapping, key, value);
-  const lines = printEntry(key, value, listIndentationOf(document.text));
+  const lines = printEntry(key, value, listIndentationOf(document));
   // A document begins with what it is.
   if (key === 'apiVersion') return insertIntoBlock(document.text, mapping, lines, 'first');
   const [first] = mapping.entries;
@@ -120,7 +121,8 @@ function insertIntoFlow({ text, isJSON }: EditedDocument, mapping: MappingNode, 
   return { start: at, end: at, text: `${separator}${entry}` };
 }
 
-function appendItem({ text, isJSON }: EditedDocument, sequence: SequenceNode, value: JsonValue): TextEdit | undefined {
+function appendItem(document: EditedDocument, sequence: SequenceNode, value: JsonValue): TextEdit | undefined {
+  const { text, isJSON } = document;
   const last = sequence.items.at(-1);
   if (sequence.style === 'flow') {
     const at = last?.end ?? sequence.start + 1;
@@ -130,7 +132,7 @@ function appendItem({ text, isJSON }: EditedDocument, sequence: SequenceNode, va
   if (last === undefined || dash === undefined) return undefined;
   const at = endOfLine(text, last.end);
   const lead = newlineOf(text) + ' '.repeat(columnOf(text, dash));
-  return { start: at, end: at, text: printItem(value, listIndentationOf(text)).map((line) => lead + line).join('') };
+  return { start: at, end: at, text: printItem(value, listIndentationOf(document)).map((line) => lead + line).join('') };
 }
 
 /** Below a key that has no value yet. */
@@ -167,9 +169,9 @@ export function columnOf(text: string, offset: number): number {
   return offset - startOfLine(text, offset);
 }
 
-/** How far this text sets its lists in under their keys. */
-export function listIndentationOf(text: string): number {
-  const match = /^(?:[ ]|- )*[\w./-]+:[ \t]*(?:#.*)?\r?\n([ ]*)- /m.exec(text);
+/** How far this document sets its lists in under their keys. */
+function listIndentationOf({ text, root }: EditedDocument): number {
+  const match = /^(?:[ ]|- )*[\w./-]+:[ \t]*(?:#.*)?\r?\n([ ]*)- /m.exec(text.slice(startOfLine(text, root.headStart), root.end));
   if (match === null) return 0;
   const key = /^(?:[ ]|- )*/.exec(match[0])?.[0].length ?? 0;
   return (match[1] ?? '').length > key ? 2 : 0;

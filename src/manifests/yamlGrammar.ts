@@ -1,7 +1,7 @@
 import { YAMLScanner } from './yamlScanner.ts';
 import { parserError, YAMLReadError, type Mark, type Token, type TokenType } from './yamlToken.ts';
 
-/** Deeper than any manifest; the stack is spared. */
+/** Simplified: Go goes on to 10,000 levels; no manifest has as many, and the stack is spared. */
 const maxDepth = 1000;
 
 /** Walks the grammar of one document as go.yaml.in/yaml/v2 parserc.go does, and throws what it throws. */

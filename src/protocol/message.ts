@@ -1,6 +1,7 @@
 import type { ApiRequest, ApiResponse, Command, ManifestResult } from './command.ts';
 import type { InspectionAnswer, InspectionQuestion, WhatWouldChange } from './inspection.ts';
 import type { Drift } from './drift.ts';
+import type { MendOffer } from './mending.ts';
 import type { FieldPath, ObjectId, ObjectRef } from './ref.ts';
 import type { Reason, RequestSummary, RequestTrace } from './request.ts';
 import type { RulesAnswer, RulesQuestion } from './rules.ts';
@@ -115,7 +116,7 @@ export type WorkerMessage =
   | { readonly type: 'snapshot'; readonly version: number; readonly revision: number; readonly nowMs: number; readonly view: ClusterView; readonly settings: ClusterSettings; readonly events: readonly EventView[] }
   | { readonly type: 'diff'; readonly revision: number; readonly nowMs: number; readonly changes: ViewChanges; readonly events: readonly EventView[]; readonly requests: readonly RequestSummary[]; readonly stats?: TrafficStats; readonly settings?: ClusterSettings }
   /** `atMs`: when the text took effect, for the log. */
-  | { readonly type: 'manifests'; readonly textRevision: number; readonly atMs: number; readonly results: readonly ManifestResult[]; readonly diagnostics: readonly ManifestDiagnostic[]; readonly isComplete: boolean }
+  | { readonly type: 'manifests'; readonly textRevision: number; readonly atMs: number; readonly results: readonly ManifestResult[]; readonly diagnostics: readonly ManifestDiagnostic[]; readonly isComplete: boolean; readonly mending?: MendOffer }
   /** `atMs`: when the command was carried out, for the log. `error` is a code of the catalogue. */
   | { readonly type: 'commandDone'; readonly id: number; readonly atMs: number; readonly error?: string; readonly errorParams?: Readonly<Record<string, string | number>>; readonly requests: readonly RequestSummary[] }
   | { readonly type: 'answer'; readonly id: number; readonly answer: Answer }

@@ -27,7 +27,7 @@ import { createFeed } from './requestFeed.ts';
 import type { App, AppActions, ManifestState, PlaybackState, RequestState } from './types.ts';
 import { createToasts, createUIStore } from './uiStore.ts';
 
-const noManifests: ManifestState = { textRevision: 0, results: [], diagnostics: [], isComplete: true, drifts: [] };
+const noManifests: ManifestState = { textRevision: 0, results: [], diagnostics: [], isComplete: true, drifts: [], mending: null };
 const noRequests: RequestState = { recent: [], selectedId: null, trace: null, changes: [], pinned: null };
 
 /** The page without its picture: stores that follow the Worker, and actions that change what it does. Starts the cluster at once. */
@@ -115,7 +115,7 @@ function receive(context: AppContext, { terminal, feed, firstTrace, balancerTraf
     case 'manifests':
       // What is said of an older text would point at the wrong characters; the newest is answered soon.
       if (event.textRevision >= text.revision) {
-        manifests.setState({ textRevision: event.textRevision, results: event.results, diagnostics: event.diagnostics, isComplete: event.isComplete });
+        manifests.setState({ textRevision: event.textRevision, results: event.results, diagnostics: event.diagnostics, isComplete: event.isComplete, mending: event.mending ?? null });
       }
       return;
     case 'drift':

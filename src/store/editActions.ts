@@ -9,7 +9,7 @@ import { isReplacement, replaceManifests } from './replaceText.ts';
 import type { AppActions } from './types.ts';
 
 type EditActions = Pick<AppActions,
-  'setManifests' | 'editField' | 'editObject' | 'canEditObject' | 'applyFix' | 'locate' | 'revealField' | 'setReplicas' | 'canSetReplicas' | 'importText' | 'undo' | 'redo' | 'canUndo' | 'canRedo'>;
+  'setManifests' | 'editField' | 'editObject' | 'canEditObject' | 'applyFix' | 'takeMended' | 'locate' | 'revealField' | 'setReplicas' | 'canSetReplicas' | 'importText' | 'undo' | 'redo' | 'canUndo' | 'canRedo'>;
 
 const replicasPath = ['spec', 'replicas'] as const;
 const separator = '\n---\n';
@@ -42,6 +42,10 @@ export function createEditActions(context: AppContext): EditActions {
     },
     canEditObject: (object, edits) => manifestText.editObject(text(), object, edits) !== null,
     applyFix: (diagnostic, fix) => applyFix(context, diagnostic, fix),
+    takeMended: (mended) => {
+      if (isReplacement(text(), mended)) replaceManifests(context, mended);
+      else write('', mended);
+    },
     locate: (object, path) => manifestText.locate(text(), object, path),
     revealField: (object, path) => {
       const range = manifestText.locateNearest(text(), object, path);

@@ -3,6 +3,7 @@ import type { ApiRequest, ApiResponse, Behaviour, ManifestResult } from '../prot
 import type { Answer, ManifestDiagnostic, ManifestFix, PageCommand, Question, TextRange, TrafficStats } from '../protocol/message.ts';
 import type { Drift } from '../protocol/drift.ts';
 import type { FieldEdit } from '../protocol/edit.ts';
+import type { MendOffer } from '../protocol/mending.ts';
 import type { WhatWouldChange } from '../protocol/inspection.ts';
 import type { FieldPath, ObjectId, ObjectRef } from '../protocol/ref.ts';
 import type { RequestSpec, RequestSummary, RequestTrace, TrafficFlow } from '../protocol/request.ts';
@@ -45,6 +46,8 @@ export interface ManifestState {
   readonly isComplete: boolean;
   /** Where the cluster no longer is what the text says. */
   readonly drifts: readonly Drift[];
+  /** Where the text lost its shape: what it may have been. */
+  readonly mending: MendOffer | null;
 }
 
 export interface RequestState {
@@ -135,6 +138,8 @@ export interface AppActions {
   readonly putBack: (drifts: readonly Drift[]) => void;
   /** Makes one of a diagnostic's offers, the first unless another is given, as one step. */
   readonly applyFix: (diagnostic: ManifestDiagnostic, fix?: ManifestFix) => void;
+  /** Puts a mended text in the place of the wreck, as one step. */
+  readonly takeMended: (text: string) => void;
   /** The first document of the text that names this object, and a field in it. */
   readonly locate: (object: ObjectRef, path: FieldPath) => TextRange | null;
   readonly revealField: (object: ObjectRef, path: FieldPath) => void;

@@ -134,7 +134,7 @@ export function createSession(options: SessionOptions): Session {
     if (pendingText === undefined) return;
     const { textRevision, text } = pendingText;
     pendingText = undefined;
-    current.report = guard(() => applyText(current.cluster, textRevision, text)) ?? nothingRead(textRevision, current.cluster.engine.nowMs);
+    current.report = guard(() => applyText(current.cluster, textRevision, text, current.report)) ?? nothingRead(textRevision, current.cluster.engine.nowMs);
     sendDiff(current);
     sendReport(current);
   }

@@ -80,7 +80,7 @@ function build(plan: ClusterPlan): TestCluster {
 /** Addresses that packets come from and go to, of one family. */
 function packetsOf(cluster: TestCluster, plan: ClusterPlan, machine: Machine, isIPv6: boolean): readonly TestPacket[] {
   const own = plan.pods.flatMap((pod, index) => (pod.node === machine.name && !pod.isOnHost ? [`pod-${index}`] : []));
-  const podIPs = own.flatMap((name) => cluster.context.api.get('Pod', 'default', name)?.status?.podIPs ?? []).flatMap(({ ip }) => (ip !== undefined && ip.includes(':') === isIPv6 ? [ip] : []));
+  const podIPs = own.flatMap((name) => cluster.context.api.get('Pod', 'default', name)?.status?.podIPs ?? []).flatMap(({ ip }) => (ip.includes(':') === isIPv6 ? [ip] : []));
   const outside = isIPv6 ? ['fd00:172:30::200', '2001:db8::1'] : ['172.30.0.200', '198.51.100.7', '192.0.2.1'];
   const services = cluster.context.api.list('Service', 'default');
   const addresses = services.flatMap(({ spec, status }) => [...(spec.clusterIPs ?? []), ...(spec.externalIPs ?? []), ...(status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) => ip ?? [])]).filter((ip) => ip.includes(':') === isIPv6);
@@ -164,7 +164,7 @@ describe('the text of a Node\'s rules', () => {
         for (const isIPv6 of plan.isDualStack ? [false, true] : [false]) {
           const ruleset = rulesetOf(cluster, machine.name, isIPv6);
           for (const packet of packetsOf(cluster, plan, machine, isIPv6)) {
-            const fates = walkRules(ruleset, { isLocal: machine.isLocal, recent: noLists }, packet);
+            const fates = walkRules(ruleset, { isLocal: (ip) => machine.isLocal(ip), recent: noLists }, packet);
             const byText = [...new Set(fates.map(show))].sort();
             expect({ node: machine.name, family: family(isIPv6), packet, fates: byText }).toEqual({ node: machine.name, family: family(isIPv6), packet, fates: engineFates(cluster, machine, packet) });
           }
@@ -185,10 +185,10 @@ describe('the text of a Node\'s rules', () => {
         for (const packet of packetsOf(cluster, plan, machine, false)) {
           for (const entry of table.allEntries()) entry.affinity.clear();
           const first = engineFate(proxier, machine, packet);
-          const way = walkRules(ruleset, { isLocal: machine.isLocal, recent: noLists }, packet).find((fate) => show(fate) === first);
+          const way = walkRules(ruleset, { isLocal: (ip) => machine.isLocal(ip), recent: noLists }, packet).find((fate) => show(fate) === first);
           expect(way).toBeDefined();
           const recent = new Map((way?.remembered ?? []).map((list) => [list, new Set([packet.source])]));
-          const second = [...new Set(walkRules(ruleset, { isLocal: machine.isLocal, recent }, packet).map(show))];
+          const second = [...new Set(walkRules(ruleset, { isLocal: (ip) => machine.isLocal(ip), recent }, packet).map(show))];
           expect({ packet, second }).toEqual({ packet, second: [engineFate(proxier, machine, packet)] });
         }
       }

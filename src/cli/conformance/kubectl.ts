@@ -24,9 +24,9 @@ export function splitWords(line: string): string[] {
 export function runProgram(engine: Engine, program: Program, args: readonly string[], stdin: string): ProgramOutput {
   let stdout = '';
   let stderr = '';
-  const { cluster, observe } = createEngineAccess(engine);
+  const access = createEngineAccess(engine);
   const streams = { stdin, out: (text: string) => { stdout += text; }, err: (text: string) => { stderr += text; } };
-  const running = program(args, streams, cluster);
+  const running = program(args, streams, access.cluster);
   const endMs = engine.nowMs + MAX_SIMULATED_MS;
   for (let pauses = 0; pauses < MAX_PAUSES; pauses++) {
     const step = running.next();
@@ -35,7 +35,7 @@ export function runProgram(engine: Engine, program: Program, args: readonly stri
     for (let isResumed = false; !isResumed;) {
       const nextMs = Math.min(untilMs, endMs, orOnChange ? (engine.nextAtMs() ?? untilMs) : untilMs);
       const output = engine.advance(Math.max(0, nextMs - engine.nowMs));
-      observe(output);
+      access.observe(output);
       isResumed = engine.nowMs >= Math.min(untilMs, endMs) || (orOnChange && output.changes.length > 0);
       if (engine.nowMs >= endMs) {
         running.return(130);

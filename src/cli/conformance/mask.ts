@@ -51,6 +51,7 @@ function maskGeneratedName(text: string, doneText: string): string {
 export function maskText(text: string, doneText: string): string {
   return maskGeneratedName(text, doneText)
     .replace(/\b10\.96\.\d+\.\d+\b/g, (address) => (address === '10.96.0.1' || doneText.includes(address) ? address : '<auto>'))
+    .replace(/\bfd00:10:96:[0-9a-f:]+/gi, (address) => (doneText.includes(address) ? address : '<auto>'))
     .replace(/\b30000-32767\b|\b3[0-2]\d{3}\b/g, (port) => (port.includes('-') || doneText.includes(port) || Number(port) > 32767 ? port : '<auto>'))
     .replace(/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, (uid) => (doneText.includes(uid) ? uid : '<auto>'))
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '<time>');

@@ -88,7 +88,7 @@ function alignElements(wanted: JsonValue | undefined, got: JsonValue | undefined
   if (Array.isArray(wanted) && Array.isArray(got) && JSON.stringify(wanted).includes('<auto>')) {
     const left = (got as JsonValue[]).map(String);
     const found = (wanted as JsonValue[]).map((element) => {
-      const at = left.findIndex((other) => matchesText(String(element), other));
+      const at = left.findIndex((other) => typeof element === 'string' && matchesText(element, other));
       return at < 0 ? undefined : left.splice(at, 1)[0];
     });
     return [...found.map((element) => element ?? null), ...left];

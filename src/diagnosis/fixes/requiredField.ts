@@ -48,7 +48,7 @@ function servicePorts({ body, context: { reader } }: FixTarget): JsonValue | und
   const selector = isJsonObject(spec) && isJsonObject(spec['selector']) ? textsOf(spec['selector']) : {};
   if (Object.keys(selector).length === 0) return undefined;
   const namespace = isJsonObject(metadata) && typeof metadata['namespace'] === 'string' ? metadata['namespace'] : 'default';
-  const templates = [...reader.list('Deployment', namespace), ...reader.list('StatefulSet', namespace), ...reader.list('DaemonSet', namespace)].map(({ spec: { template } }) => template).filter((template) => template !== undefined);
+  const templates = [...reader.list('Deployment', namespace), ...reader.list('StatefulSet', namespace), ...reader.list('DaemonSet', namespace)].map(({ spec: { template } }) => template);
   const found = [...templates, ...reader.list('Pod', namespace)].find((pod) => matchesLabels(selector, pod.metadata?.labels) && pod.spec.containers.some((container) => (container.ports ?? []).length > 0));
   const ports = (found?.spec.containers ?? []).flatMap((container) => container.ports ?? []);
   if (ports.length === 0) return undefined;

@@ -18,6 +18,8 @@ import { placeOf, placeStatus, placeWarning } from './statusDiagnostics.ts';
 const MAX_DIAGNOSTICS = 1000;
 /** For more problems than these nobody tries changes. */
 const MAX_MENDED = 50;
+/** Offers are worked out for the problems that a list has room for. */
+const MAX_WITH_OFFERS = 200;
 
 /** What `applyManifests` is given: the documents that could be read, with their place in the text's order. */
 export interface AppliedDocuments {
@@ -55,7 +57,7 @@ export function textDiagnostics(parse: ManifestParse, results: readonly Manifest
     const document = parse.documents[result.index];
     if (document === undefined || diagnostics.length >= MAX_DIAGNOSTICS) continue;
     const object = idOfDocument(document, result);
-    const target = fixTarget(parse, document, context);
+    const target = diagnostics.length < MAX_WITH_OFFERS ? fixTarget(parse, document, context) : undefined;
     const about = object === undefined ? {} : { object };
     if (result.status !== undefined) {
       for (const { message, range, refusal } of placeStatus(parse, document, result.status)) {

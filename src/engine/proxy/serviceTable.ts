@@ -45,6 +45,8 @@ export function createServiceTable(context: EngineContext): ServiceTable {
   const entries = new Map<ObjectId, Map<string, ServiceEntry>>();
   const slices = new Map<ObjectId, Map<string, EndpointSlice>>();
   const services = new Map<ObjectId, Service>();
+  /** All entries in order, until a Service changes. */
+  let inOrder: readonly ServiceEntry[] | undefined;
   const zones = new Map<string, string>();
   const nextZones = new Map<string, string>();
   const changedServices = new Set<ObjectId>();
@@ -87,6 +89,7 @@ export function createServiceTable(context: EngineContext): ServiceTable {
   }
 
   function rebuildService(key: ObjectId): readonly ServiceEntry[] {
+    inOrder = undefined;
     const previous = entries.get(key);
     for (const entry of previous?.values() ?? []) frontends.remove(entry);
     const service = services.get(key);
@@ -152,8 +155,8 @@ export function createServiceTable(context: EngineContext): ServiceTable {
   return {
     ...frontends,
     allEntries() {
-      const keyed = [...entries.values()].flatMap((ports) => [...ports.values()]).map((entry) => ({ entry, at: frontendOrder(entry) }));
-      return keyed.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).map(({ entry }) => entry);
+      inOrder ??= [...entries.values()].flatMap((ports) => [...ports.values()]).map((entry) => ({ entry, at: frontendOrder(entry) })).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).map(({ entry }) => entry);
+      return inOrder;
     },
     entriesOf: (service) => [...(entries.get(service)?.values() ?? [])],
     zoneOf,

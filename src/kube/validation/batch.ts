@@ -148,6 +148,14 @@ function validateCompletions(spec: JobSpec, old: JobSpec, path: FieldPath): Fiel
   return [invalid(path, spec.completions, 'can only be modified in tandem with spec.parallelism')];
 }
 
+/** A policy that must stay as it is: one without rules is not the same as none. */
+function validateImmutablePolicy(name: 'podFailurePolicy' | 'successPolicy', spec: JobSpec, old: JobSpec): FieldError[] {
+  const policy = spec[name];
+  if (deepEqual({ [name]: policy }, { [name]: old[name] })) return [];
+  const shown = policy?.rules.length === 0 ? { Rules: [] } : internalValue(name === 'podFailurePolicy' ? '*PodFailurePolicy' : '*SuccessPolicy', policy);
+  return [invalid(specPath.child(name), shown, 'field is immutable')];
+}
+
 /** A Job that replaces `old`: all rules again, and what must not change. Mirrors the strategy's ValidateUpdate, with ValidateJobUpdate (v1.36). */
 export function validateJobUpdate(job: Job, old: Job): readonly FieldError[] {
   const { spec } = job;
@@ -159,10 +167,10 @@ export function validateJobUpdate(job: Job, old: Job): readonly FieldError[] {
     ...validateImmutableField(spec.selector, old.spec.selector, specPath.child('selector'), printedSelector(spec.selector)),
     ...validateJobTemplateUpdate(job, old, specPath),
     ...validateImmutableField(spec.completionMode, old.spec.completionMode, specPath.child('completionMode')),
-    ...validateImmutableField(spec.podFailurePolicy, old.spec.podFailurePolicy, specPath.child('podFailurePolicy'), internalValue('*PodFailurePolicy', spec.podFailurePolicy)),
+    ...validateImmutablePolicy('podFailurePolicy', spec, old.spec),
     ...validateImmutableField(spec.backoffLimitPerIndex, old.spec.backoffLimitPerIndex, specPath.child('backoffLimitPerIndex')),
     ...validateImmutableField(spec.managedBy, old.spec.managedBy, specPath.child('managedBy')),
-    ...validateImmutableField(spec.successPolicy, old.spec.successPolicy, specPath.child('successPolicy'), internalValue('*SuccessPolicy', spec.successPolicy)),
+    ...validateImmutablePolicy('successPolicy', spec, old.spec),
   ];
 }
 

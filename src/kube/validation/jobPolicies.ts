@@ -3,6 +3,7 @@ import { duplicate, invalid, notSupported, required, tooLong, tooMany } from '..
 import type { FieldPath } from '../fieldPath.ts';
 import type { Loose } from '../loose.ts';
 import { quote } from '../quote.ts';
+import { wasSentEmpty } from '../sentEmpty.ts';
 import type { JobSpec, PodFailurePolicyOnExitCodesRequirement, PodFailurePolicyOnPodConditionsPattern, PodFailurePolicyRule, SuccessPolicyRule } from '../types.generated.ts';
 import { utf8Length } from '../utf8.ts';
 import { validateNonnegative, validateQualifiedName } from './fieldChecks.ts';
@@ -32,7 +33,7 @@ function validateExitCodes(onExitCodes: Loose<PodFailurePolicyOnExitCodesRequire
   if (containerName !== undefined && !containerNames.has(containerName)) {
     errors.push(invalid(path.child('containerName'), containerName, 'must be one of the container or initContainer names in the pod template'));
   }
-  if (values.length === 0) errors.push(invalid(at, null, 'at least one value is required'));
+  if (values.length === 0) errors.push(invalid(at, wasSentEmpty(onExitCodes, 'values') ? [] : null, 'at least one value is required'));
   else if (values.length > mostExitCodes) errors.push(tooMany(at, values.length, mostExitCodes));
   values.forEach((value, index) => {
     if (operator === 'In' && value === 0) errors.push(invalid(at.index(index), value, 'must not be 0 for the In operator'));

@@ -158,6 +158,16 @@ export function isRelaxedEnvVarName(value: string): string[] {
   return ["a valid environment variable name must consist only of printable ASCII characters other than '='"];
 }
 
+const envVarName = '[-._a-zA-Z][-._a-zA-Z0-9]*';
+const envVarNamePattern = new RegExp(`^${envVarName}$`);
+
+/** The name of an environment variable as clients take it; those of the API are relaxed. */
+export function isEnvVarName(value: string): string[] {
+  const messages: string[] = [];
+  if (!envVarNamePattern.test(value)) messages.push(regexMessage("a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit", envVarName, 'my.env-name', 'MY_ENV.NAME', 'MyEnvName1'));
+  return [...messages, ...hasParentPrefix(value)];
+}
+
 /** A key of a ConfigMap or a Secret, which is a file's name in a volume. */
 export function isConfigMapKey(value: string): string[] {
   const messages = tooLong(value, 253);

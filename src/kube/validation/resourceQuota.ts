@@ -5,6 +5,7 @@ import type { FieldPath } from '../fieldPath.ts';
 import { fieldPath } from '../fieldPath.ts';
 import type { Loose } from '../loose.ts';
 import { isHugePageResourceName } from '../resourceLists.ts';
+import { wasSentEmpty } from '../sentEmpty.ts';
 import type { ResourceQuota, ResourceQuotaSpec, ScopedResourceSelectorRequirement } from '../types.generated.ts';
 import { compareBytes } from '../utf8.ts';
 import { validateKubeObjectMeta, validateKubeObjectMetaUpdate } from './kubeObjectMeta.ts';
@@ -33,7 +34,7 @@ export function validateResourceQuota(quota: Loose<ResourceQuota>): FieldError[]
 /** A ResourceQuota that replaces `old`, whose scopes stay. */
 export function validateResourceQuotaUpdate(quota: Loose<ResourceQuota>, old: Loose<ResourceQuota>): FieldError[] {
   const scopes = quota.spec?.scopes ?? [];
-  const shown = scopes.length === 0 ? null : scopes;
+  const shown = scopes.length > 0 ? scopes : wasSentEmpty(quota.spec ?? {}, 'scopes') ? [] : null;
   const before = new Set(old.spec?.scopes ?? []);
   const isSame = new Set(scopes).size === before.size && scopes.every((scope) => before.has(scope));
   return [

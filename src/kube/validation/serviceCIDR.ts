@@ -6,6 +6,7 @@ import { formatIP, hasLeadingZeros, isIPv4Mapped, parseCIDR, parseIP } from '../
 import type { JsonValue } from '../json.ts';
 import type { Loose } from '../loose.ts';
 import { quote } from '../quote.ts';
+import { wasSentEmpty } from '../sentEmpty.ts';
 import type { IPAddress, ParentReference, ServiceCIDR } from '../types.generated.ts';
 import { validateRequiredName } from './fieldChecks.ts';
 import { isValidCIDR } from './ip.ts';
@@ -39,7 +40,8 @@ export function validateServiceCIDRUpdate(serviceCIDR: Loose<ServiceCIDR>, old: 
   const changed = before.flatMap((cidr, i) => (cidr === after[i] ? [] : [invalid(cidrsPath.index(i), after[i], immutableMessage)]));
   if (before.length === after.length) return [...errors, ...changed];
   if (before.length === 1 && after.length === 2) return [...errors, ...changed, ...validateCIDRs(after)];
-  return [...errors, invalid(cidrsPath, serviceCIDR.spec?.cidrs, immutableMessage)];
+  const shown = after.length > 0 ? after : wasSentEmpty(serviceCIDR.spec ?? {}, 'cidrs') ? [] : null;
+  return [...errors, invalid(cidrsPath, shown, immutableMessage)];
 }
 
 /** The name of an IPAddress is the address itself, in canonical form. */

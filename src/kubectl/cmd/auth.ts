@@ -8,7 +8,7 @@ import { tabulate } from '../printers/tabWriter.ts';
 /** Who asks is the cluster's administrator, as in a cluster that was just made: nothing is refused. */
 const canICommand: CommandSpec = {
   use: 'can-i VERB [TYPE | TYPE/NAME | NONRESOURCEURL]', short: 'Check whether an action is allowed',
-  long: "Check whether an action is allowed.\n\nVERB is a logical Kubernetes API verb like 'get', 'list', 'watch', 'delete', etc. TYPE is a Kubernetes resource. Shortcuts and groups will be resolved. NONRESOURCEURL is a partial URL that starts with \"/\". NAME is the name of a particular Kubernetes resource.",
+  long: "Check whether an action is allowed.\n\n VERB is a logical Kubernetes API verb like 'get', 'list', 'watch', 'delete', etc. TYPE is a Kubernetes resource. Shortcuts and groups will be resolved. NONRESOURCEURL is a partial URL that starts with \"/\". NAME is the name of a particular Kubernetes resource.",
   examples: '# Check to see if I can create pods in any namespace\nkubectl auth can-i create pods --all-namespaces\n\n# Check to see if I can list deployments in my current namespace\nkubectl auth can-i list deployments.apps',
   flags: [
     allNamespacesFlag,
@@ -41,5 +41,5 @@ const whoAmICommand: CommandSpec = {
 };
 
 export const authCommand: CommandSpec = {
-  use: 'auth', short: 'Inspect authorization', long: 'Inspect authorization.', subcommands: [canICommand, whoAmICommand],
+  use: 'auth', short: 'Inspect authorization', long: 'Inspect authorization.', isHelpOnStderr: true, subcommands: [canICommand, whoAmICommand],
 };

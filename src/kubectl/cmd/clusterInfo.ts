@@ -1,6 +1,7 @@
 /** `kubectl cluster-info`. Mirrors k8s.io/kubectl/pkg/cmd/clusterinfo/clusterinfo.go (v1.36). */
 import { isJsonObject, type JsonObject } from '../../kube/json.ts';
 import { isList } from '../goText.ts';
+import { metadataMap, metadataText } from '../metadata.ts';
 import { mappingFor } from '../resource/mapping.ts';
 import { immediate, type CommandContext, type CommandSpec } from './command.ts';
 
@@ -21,14 +22,13 @@ export function serverAddress({ host }: CommandContext): string {
 }
 
 function serviceLink(server: string, service: JsonObject): string {
-  const metadata = isJsonObject(service.metadata) ? service.metadata : {};
   const spec = isJsonObject(service.spec) ? service.spec : {};
   const [port] = isList(spec.ports) ? spec.ports.filter(isJsonObject) : [];
-  const name = String(metadata.name ?? '');
+  const name = metadataText(service, 'name');
   const portName = typeof port?.name === 'string' ? port.name : '';
   const scheme = portName === 'https' || port?.port === 443 ? 'https' : '';
   const joined = port === undefined ? name : scheme !== '' ? `${scheme}:${name}:${portName}` : portName === '' ? name : `${name}:${portName}`;
-  return `${server}/api/v1/namespaces/${String(metadata.namespace ?? '')}/services/${joined}/proxy`;
+  return `${server}/api/v1/namespaces/${metadataText(service, 'namespace')}/services/${joined}/proxy`;
 }
 
 function runClusterInfo(context: CommandContext): number {
@@ -38,9 +38,7 @@ function runClusterInfo(context: CommandContext): number {
   streams.out(`Kubernetes control plane is running at ${server}\n`);
   const services = client.list(mappingFor('services'), namespace, { labelSelector: 'kubernetes.io/cluster-service=true' });
   for (const service of services.ok ? services.items : []) {
-    const metadata = isJsonObject(service.metadata) ? service.metadata : {};
-    const labels = isJsonObject(metadata.labels) ? metadata.labels : {};
-    streams.out(`${String(labels['kubernetes.io/name'] ?? metadata.name ?? '')} is running at ${serviceLink(server, service)}\n`);
+    streams.out(`${metadataMap(service, 'labels')['kubernetes.io/name'] ?? metadataText(service, 'name')} is running at ${serviceLink(server, service)}\n`);
   }
   streams.out("\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n");
   return 0;

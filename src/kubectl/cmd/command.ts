@@ -19,6 +19,8 @@ export interface CommandSpec {
   readonly flags?: readonly FlagSpec[];
   readonly subcommands?: readonly CommandSpec[];
   readonly isHidden?: boolean;
+  /** Without a subcommand, the help is printed to stderr. */
+  readonly isHelpOnStderr?: boolean;
   /** Everything after the name is the command's own, flags included: there is nothing to parse. */
   readonly isFlagParsingDisabled?: boolean;
   /** Throws `Failure` to end with an error. Returns the exit code, usually 0. A command that never waits is made with `immediate`. */
@@ -43,6 +45,8 @@ export interface CommandContext {
   /** `-n` was given: objects of files may name no other. */
   readonly isNamespaceEnforced: boolean;
   readonly host: KubectlHost;
+  /** What `--help` prints. */
+  help(): string;
 }
 
 /** The body of a command that never waits. No exit code stands for 0. */

@@ -87,8 +87,12 @@ kubectl config set-context --current --namespace=shop`,
   run: immediate(setContext),
 };
 
-function setContext({ host, flags, args, streams }: CommandContext): number {
-  if (args.length > 1) fail(`Unexpected args: [${args.join(' ')}]`);
+function setContext(context: CommandContext): number {
+  const { host, flags, args, streams } = context;
+  if (args.length > 1) {
+    streams.out(context.help());
+    fail(`Unexpected args: [${args.join(' ')}]`);
+  }
   const [given = ''] = args;
   const isCurrent = flags.bool('current');
   if (given === '' && !isCurrent) fail('you must specify a non-empty context name or --current');
@@ -98,8 +102,8 @@ function setContext({ host, flags, args, streams }: CommandContext): number {
   const name = isCurrent ? state.currentContext : given;
   const existing = state.contexts.find((context) => context.name === name);
   const value = (flag: 'cluster' | 'user' | 'namespace'): string => (flags.changed(flag) ? flags.string(flag) : (existing?.[flag] ?? ''));
-  const context: KubeContext = { name, cluster: value('cluster'), user: value('user'), namespace: value('namespace') };
-  host.config.set({ ...state, contexts: [...state.contexts.filter((each) => each.name !== name), context] });
+  const changed: KubeContext = { name, cluster: value('cluster'), user: value('user'), namespace: value('namespace') };
+  host.config.set({ ...state, contexts: [...state.contexts.filter((each) => each.name !== name), changed] });
   streams.out(`Context ${JSON.stringify(name)} ${existing === undefined ? 'created' : 'modified'}.\n`);
   return 0;
 }
@@ -108,9 +112,13 @@ const useContextCommand: CommandSpec = {
   use: 'use-context CONTEXT_NAME',
   aliases: ['use'],
   short: 'Set the current-context in a kubeconfig file',
-  run: immediate(({ host, args, streams }) => {
+  run: immediate((context) => {
+    const { host, args, streams } = context;
     const [name = ''] = args;
-    if (args.length !== 1) fail(`Unexpected args: [${args.join(' ')}]`);
+    if (args.length !== 1) {
+      streams.out(context.help());
+      fail(`Unexpected args: [${args.join(' ')}]`);
+    }
     if (name === '') fail('empty context names are not allowed');
     const state = host.config.get();
     if (!state.contexts.some((context) => context.name === name)) fail(`no context exists with the name: ${JSON.stringify(name)}`);
@@ -123,14 +131,18 @@ const useContextCommand: CommandSpec = {
 const deleteContextCommand: CommandSpec = {
   use: 'delete-context NAME',
   short: 'Delete the specified context from the kubeconfig',
-  run: immediate(({ host, args, streams }) => {
+  run: immediate((context) => {
+    const { host, args, streams } = context;
     const [name = ''] = args;
-    if (args.length !== 1) fail('you must specify one context to delete');
+    if (args.length !== 1) {
+      streams.out(context.help());
+      return 0;
+    }
     const state = host.config.get();
-    if (!state.contexts.some((context) => context.name === name)) fail(`cannot delete context ${name}, not in kubeconfig`);
+    if (!state.contexts.some((context) => context.name === name)) fail(`cannot delete context ${name}, not in /root/.kube/config`);
     if (state.currentContext === name) streams.err('warning: this removed your active context, use "kubectl config use-context" to select a different one\n');
     host.config.set({ ...state, contexts: state.contexts.filter((context) => context.name !== name) });
-    streams.out(`deleted context ${name} from kubeconfig\n`);
+    streams.out(`deleted context ${name} from /root/.kube/config\n`);
     return 0;
   }),
 };
@@ -154,6 +166,7 @@ const listCommands: readonly CommandSpec[] = [
 
 export const configCommand: CommandSpec = {
   use: 'config SUBCOMMAND',
+  isHelpOnStderr: true,
   short: 'Modify kubeconfig files',
   long: 'Modify kubeconfig files using subcommands like "kubectl config set current-context my-context".',
   subcommands: [currentContextCommand, deleteContextCommand, getContextsCommand, ...listCommands, setContextCommand, useContextCommand, viewCommand],

@@ -2,7 +2,7 @@
 import { applyObject } from '../../engine/kubectl/apply.ts';
 import type { JsonObject } from '../../kube/json.ts';
 import { unifiedDiff } from '../../kube/unifiedDiff.ts';
-import { Failure, failUsage, type ClientError } from '../errors.ts';
+import { Failure, failUsage } from '../errors.ts';
 import { withoutManagedFields } from '../printers/printFlags.ts';
 import { printYAML } from '../printers/yaml.ts';
 import { resources, type ResourceInfo } from '../resource/builder.ts';
@@ -25,7 +25,15 @@ cat service.yaml | kubectl diff -f -`,
     { name: 'force-conflicts', type: 'bool', help: 'If true, server-side apply will force the changes against conflicts.' },
     { name: 'show-managed-fields', type: 'bool', help: 'If true, include managed fields in the diff.' },
   ],
-  run: immediate(runDiff),
+  run: immediate((context) => {
+    try {
+      return runDiff(context);
+    } catch (error) {
+      // 1 says that there are differences, so that failing has to be more.
+      if (error instanceof Failure) throw new Failure(error.errors, 2);
+      throw error;
+    }
+  }),
 };
 
 function fileName({ mapping, namespace, name }: ResourceInfo): string {
@@ -55,18 +63,11 @@ function runDiff(context: CommandContext): number {
   const { flags, args, streams, commandPath } = context;
   if (args.length > 0) failUsage(commandPath, `Unexpected args: [${args.join(' ')}]`);
   requireFilename(context);
-  const errors: ClientError[] = [];
   let hasDifference = false;
-  try {
-    resources(context, { filenames: flags.list('filename'), labelSelector: flags.string('selector'), isFlattened: true }).visit((info) => {
-      const text = difference(context, info);
-      hasDifference ||= text !== '';
-      streams.out(text);
-    });
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    errors.push(...error.errors);
-  }
-  if (errors.length > 0) throw new Failure(errors, 2);
+  resources(context, { filenames: flags.list('filename'), labelSelector: flags.string('selector'), isFlattened: true }).visit((info) => {
+    const text = difference(context, info);
+    hasDifference ||= text !== '';
+    streams.out(text);
+  });
   return hasDifference ? 1 : 0;
 }

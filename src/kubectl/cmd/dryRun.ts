@@ -11,8 +11,9 @@ export function dryRunStrategy({ flags, streams }: CommandContext): DryRun {
   if (text === 'client' || text === 'server' || text === 'none') return text;
   const truth = text === 'unchanged' ? true : parseBool(text);
   if (truth === undefined) return fail(`Invalid dry-run value (${text}). Must be "none", "server", or "client".`);
+  const line = text === 'unchanged' ? 719 : truth ? 733 : 736;
   const how = text === 'unchanged' ? '--dry-run is deprecated' : `--dry-run=${text} is deprecated (boolean value)`;
-  streams.err(`W0101 00:00:00.000000       1 helpers.go:731] ${how} and can be replaced with --dry-run=${truth ? 'client' : 'none'}.\n`);
+  streams.err(`W0101 00:00:00.000000       1 helpers.go:${line}] ${how} and can be replaced with --dry-run=${truth ? 'client' : 'none'}.\n`);
   return truth ? 'client' : 'none';
 }
 

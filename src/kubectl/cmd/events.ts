@@ -62,7 +62,7 @@ function* watch(context: CommandContext, filter: Filter): Running {
 
 export const eventsCommand: CommandSpec = {
   use: 'events [(-o|--output=)json|yaml|name|go-template|go-template-file|template|templatefile|jsonpath|jsonpath-as-json|jsonpath-file] [--for TYPE/NAME] [--watch] [--types=Normal,Warning]',
-  short: 'List events', long: 'Display events.\n\nPrints a table of the most important information about events. You can request events for a namespace, for all namespace, or filtered to only those pertaining to a specified resource.',
+  short: 'List events', long: 'Display events.\n\n Prints a table of the most important information about events. You can request events for a namespace, for all namespace, or filtered to only those pertaining to a specified resource.',
   examples: '# List recent events in the default namespace\nkubectl events\n\n# List recent events in all namespaces\nkubectl events --all-namespaces\n\n# List recent events for the specified pod, then wait for more events and list them as they arrive\nkubectl events --for pod/web-pod-13je7 --watch\n\n# List recent only events of type \'Warning\' or \'Normal\'\nkubectl events --types=Warning,Normal',
   flags: [
     ...printFlags(), allNamespacesFlag, chunkSizeFlag,

@@ -3,6 +3,7 @@ import type { KindInfo } from '../../kube/scheme.ts';
 import { kindInfo, kindInfoByResource } from '../../kube/scheme.ts';
 import { wireStruct, type WireField, type WireType } from '../../kube/wireTypes.ts';
 import { Failure, fail } from '../errors.ts';
+import type { KubectlHost } from '../host.ts';
 import { noSuchResource } from '../resource/noSuchResource.ts';
 import { immediate, type CommandContext, type CommandSpec } from './command.ts';
 
@@ -31,28 +32,55 @@ function isRequired({ name, type, omitsEmpty }: WireField): boolean {
   return !omitsEmpty && name !== 'metadata' && !(type.kind === 'scalar' && (type.scalar === 'time' || type.scalar === 'microTime'));
 }
 
-/** Descriptions are not part of what the commands know: they read as they do where a schema has none. */
-function fieldList(struct: string, level: number, isRecursive: boolean): string {
+const textWidth = 76;
+
+/** Lines of at most so many characters; a longer word has a line of its own. Mirrors mitchellh/go-wordwrap. */
+function wrapped(text: string): readonly string[] {
+  return text.split('\n').flatMap((line) => {
+    const lines: string[] = [];
+    let current = '';
+    for (const word of line.match(/\s*\S+/g) ?? []) {
+      if (current !== '' && current.length + word.length > textWidth) {
+        lines.push(current);
+        current = word.trimStart();
+      } else current += word;
+    }
+    return [...lines, current];
+  });
+}
+
+function indented(lines: readonly string[], indent: string): string {
+  return lines.map((line) => `${indent}${line}\n`).join('');
+}
+
+type Documentations = KubectlHost['documentation'];
+
+function fieldList(documentation: Documentations, struct: string, level: number, isRecursive: boolean): string {
   if (level > deepest) return '';
   const indent = '  '.repeat(level);
   return wireStruct(struct).list.map((field) => {
-    const head = `${indent}${field.name}\t<${typeName(field.type)}>${isRequired(field) ? ' -required-' : ''}\n`;
+    const { description = '', values } = documentation?.(struct, field.name) ?? {};
+    const head = `${indent}${field.name}\t<${typeName(field.type)}>${isRequired(field) ? ' -required-' : ''}\n`
+      + (values === undefined ? '' : `${indent}enum: ${values.toSorted().join(', ')}\n`);
     const inner = structOf(field.type);
-    if (isRecursive) return head + (inner === undefined ? '' : fieldList(inner, level + 1, true));
-    return `${head}${indent}  <no description>\n\n`;
+    if (isRecursive) return head + (inner === undefined ? '' : fieldList(documentation, inner, level + 1, true));
+    return `${head}${indented(description === '' ? ['<no description>'] : wrapped(description), `${indent}  `)}\n`;
   }).join('');
 }
 
-/** The type at a path of field names. Ends the command where there is no such field; what was printed until then stays. */
-function typeAt(info: KindInfo, path: readonly string[]): WireField | undefined {
+interface FieldAt { readonly owner: string; readonly field: WireField }
+
+/** The field at a path of names. Ends the command where there is none; what was printed until then stays. */
+function fieldAt(info: KindInfo, path: readonly string[]): FieldAt | undefined {
   let struct: string | undefined = info.struct;
-  let field: WireField | undefined;
+  let found: FieldAt | undefined;
   for (const name of path) {
-    field = struct === undefined ? undefined : wireStruct(struct).fields.get(name);
-    if (field === undefined) return fail(`field ${JSON.stringify(path.at(-1) ?? '')} does not exist`);
+    const field = struct === undefined ? undefined : wireStruct(struct).fields.get(name);
+    if (struct === undefined || field === undefined) return fail(`field ${JSON.stringify(path.at(-1) ?? '')} does not exist`);
+    found = { owner: struct, field };
     struct = structOf(field.type);
   }
-  return field;
+  return found;
 }
 
 function resourceOf({ streams }: CommandContext, name: string, apiVersion: string): KindInfo {
@@ -69,7 +97,7 @@ function resourceOf({ streams }: CommandContext, name: string, apiVersion: strin
 
 export const explainCommand: CommandSpec = {
   use: 'explain TYPE [--recursive=FALSE|TRUE] [--api-version=api-version-group] [-o|--output=plaintext|plaintext-openapiv2]', short: 'Get documentation for a resource',
-  long: 'Describe fields and structure of various resources.\n\nThis command describes the fields associated with each supported API resource. Fields are identified via a simple JSONPath identifier:\n\n  <type>.<fieldName>[.<fieldName>]\n\nInformation about each field is retrieved from the server in OpenAPI format.\n\nUse "kubectl api-resources" for a complete list of supported resources.',
+  long: 'Describe fields and structure of various resources.\n\n This command describes the fields associated with each supported API resource. Fields are identified via a simple JSONPath identifier:\n\n  <type>.<fieldName>[.<fieldName>]\n\n Information about each field is retrieved from the server in OpenAPI format.\n\n Use "kubectl api-resources" for a complete list of supported resources.',
   examples: '# Get the documentation of the resource and its fields\nkubectl explain pods\n\n# Get all the fields in the resource\nkubectl explain pods --recursive\n\n# Get the documentation of a specific field of a resource\nkubectl explain pods.spec.containers',
   flags: [
     { name: 'recursive', type: 'bool', help: 'When true, print the name of all the fields recursively. Otherwise, print the available fields with their description.' },
@@ -86,11 +114,15 @@ export const explainCommand: CommandSpec = {
     const info = resourceOf(context, resource, flags.string('api-version'));
     if (output !== 'plaintext' && output !== 'plaintext-openapiv2') fail(`unrecognized format: ${output}`);
     streams.out(`${info.group === '' ? '' : `GROUP:      ${info.group}\n`}KIND:       ${info.kind}\nVERSION:    ${info.version}\n\n`);
-    const field = typeAt(info, path);
-    if (field !== undefined) streams.out(`FIELD: ${field.name} <${typeName(field.type)}>\n\n\n`);
-    const struct = field === undefined ? info.struct : structOf(field.type);
-    const fields = struct === undefined ? '' : `FIELDS:\n${fieldList(struct, 1, flags.bool('recursive'))}`;
-    streams.out(`DESCRIPTION:\n    <empty>\n${fields}\n`);
+    const { documentation } = context.host;
+    const found = fieldAt(info, path);
+    const struct = found === undefined ? info.struct : structOf(found.field.type);
+    const ofField = found === undefined ? undefined : documentation?.(found.owner, found.field.name);
+    if (found !== undefined) streams.out(`FIELD: ${found.field.name} <${typeName(found.field.type)}>\n${ofField?.values === undefined ? '\n' : `ENUM:\n${indented(ofField.values.toSorted(), '    ')}`}\n`);
+    const ofStruct = struct === undefined ? undefined : documentation?.(struct);
+    const text = [ofField, ofStruct].flatMap((each) => (each === undefined || each.description === '' ? [] : wrapped(each.description)));
+    const fields = struct === undefined ? '' : `FIELDS:\n${fieldList(documentation, struct, 1, flags.bool('recursive'))}`;
+    streams.out(`DESCRIPTION:\n${indented(text.length === 0 ? ['<empty>'] : [...text, ''], '    ')}${fields}\n`);
     return 0;
   }),
 };

@@ -105,7 +105,9 @@ function printTables(context: CommandContext): void {
   const sortBy = flags.string('sort-by');
   const result = resources(context, { ...getOptions(context), isContinueOnError: true, ignoresNotFound: flags.bool('ignore-not-found') });
   const { infos, errors } = result.collect();
-  const hasKind = infos.some(({ mapping }) => mapping !== infos[0]?.mapping);
+  // What the server made a table of counts even where the table is empty.
+  const shown = isServerPrint(context) ? infos : infos.filter((info) => objectsOfInfo(info).length > 0);
+  const hasKind = shown.some(({ mapping }) => mapping !== shown[0]?.mapping);
   const writer = createTabWriter();
   let printer: TablePrinter | undefined;
   let last: KindInfo | undefined;

@@ -1,7 +1,11 @@
 /** `kubectl get --raw`. Mirrors k8s.io/kubectl/pkg/rawhttp/raw.go and the paths of the API server (v1.36). */
+import { isJsonObject, type JsonObject } from '../../kube/json.ts';
 import { goJson } from '../../kube/quote.ts';
 import { allKinds, type KindInfo } from '../../kube/scheme.ts';
+import { without } from '../../kube/without.ts';
 import { fail, failStatus } from '../errors.ts';
+import { isList } from '../goText.ts';
+import { typedObject } from '../printers/typedPrinter.ts';
 import { serverVersion } from '../version.ts';
 import type { CommandContext } from './command.ts';
 
@@ -27,6 +31,12 @@ function queryOf(text: string): ReadonlyMap<string, string> {
   }));
 }
 
+/** Fields in the order in which the server writes them. */
+function inOrder(object: JsonObject): JsonObject {
+  const { kind = null, apiVersion = null, ...fields } = typedObject(object);
+  return { kind, apiVersion, ...fields };
+}
+
 /** What the server answers to a GET of the path. Ends the command where it refuses. */
 export function getRaw(context: CommandContext): string {
   const { flags, args, client } = context;
@@ -37,7 +47,7 @@ export function getRaw(context: CommandContext): string {
   if (!raw.startsWith('/')) fail(`--raw must be a valid URL path: parse ${JSON.stringify(raw)}: invalid URI for request`);
   const [path = '', query = ''] = raw.split('?', 2);
   if (['/healthz', '/livez', '/readyz'].includes(path)) return 'ok';
-  if (path === '/version') return `${JSON.stringify(serverVersion, undefined, 2)}`;
+  if (path === '/version') return JSON.stringify(serverVersion, undefined, 2);
   const found = resourcePath(path);
   if (found === undefined) return failStatus({ code: 404, reason: 'NotFound', message: 'the server could not find the requested resource', causes: [] });
   const { info, namespace, name } = found;
@@ -46,5 +56,9 @@ export function getRaw(context: CommandContext): string {
     verb: name === '' ? 'list' : 'get', apiVersion: info.apiVersion, kind: info.kind, ...(namespace === '' ? {} : { namespace }), ...(name === '' ? {} : { name }),
     labelSelector: parameters.get('labelSelector') ?? '', fieldSelector: parameters.get('fieldSelector') ?? '',
   });
-  return 'status' in response ? failStatus(response.status) : `${goJson(response.object)}\n`;
+  if ('status' in response) return failStatus(response.status);
+  const object = isJsonObject(response.object) ? response.object : {};
+  if (!isList(object.items)) return `${goJson(inOrder(object))}\n`;
+  const items = object.items.filter(isJsonObject).map((item) => without(inOrder({ ...item, apiVersion: info.apiVersion, kind: info.kind }), 'kind', 'apiVersion'));
+  return `${goJson({ kind: object.kind ?? null, apiVersion: object.apiVersion ?? null, metadata: object.metadata ?? {}, items })}\n`;
 }

@@ -1,11 +1,12 @@
 /** `kubectl get --watch`. Mirrors GetOptions.watch of k8s.io/kubectl/pkg/cmd/get/get.go (v1.36). */
 import { encode } from '../../kube/encode.ts';
 import { matchesFields, parseFieldSelector } from '../../kube/fieldSelector.ts';
-import { isJsonObject, type JsonObject } from '../../kube/json.ts';
+import type { JsonObject } from '../../kube/json.ts';
 import { parseSelector } from '../../kube/selectorParser.ts';
 import { matchesRequirements } from '../../kube/selectors.ts';
 import type { KubeObject, WatchEvent } from '../../engine/context.ts';
 import { Failure } from '../errors.ts';
+import { metadataText } from '../metadata.ts';
 import { createTablePrinter } from '../printers/tablePrinter.ts';
 import { createTabWriter } from '../printers/tabWriter.ts';
 import type { Running } from '../program.ts';
@@ -91,8 +92,7 @@ function createReportFeed({ client, flags }: CommandContext, info: ResourceInfo)
   const look = (visit: (object: JsonObject, eventType: string) => void): void => {
     const answer = client.list(info.mapping, info.namespace, options);
     for (const event of answer.ok ? answer.items : []) {
-      const metadata = isJsonObject(event.metadata) ? event.metadata : {};
-      const key = String(metadata.name ?? '');
+      const key = metadataText(event, 'name');
       const count = Number(event.count ?? 1);
       if (seen.get(key) !== count) visit(event, seen.has(key) ? 'MODIFIED' : 'ADDED');
       seen.set(key, count);

@@ -2,6 +2,7 @@
 import { isJsonObject, type JsonObject } from '../../kube/json.ts';
 import { fail } from '../errors.ts';
 import type { FlagSpec } from '../flags.ts';
+import { metadataMap } from '../metadata.ts';
 import { orFail } from '../client.ts';
 import { resources, type ResourceInfo, type ResourceResult } from '../resource/builder.ts';
 import type { CommandContext } from './command.ts';
@@ -41,9 +42,7 @@ export function resourcesAndPairs(args: readonly string[], pair: string): { read
 
 /** An object's labels or annotations; empty where it has none. */
 export function pairsOf(object: JsonObject, field: PairWords['field']): Record<string, string> {
-  const metadata = isJsonObject(object.metadata) ? object.metadata : {};
-  const map = metadata[field];
-  return isJsonObject(map) ? Object.fromEntries(Object.entries(map).map(([key, value]) => [key, String(value)])) : {};
+  return metadataMap(object, field);
 }
 
 /** The object with another set of labels or annotations. */

@@ -73,7 +73,10 @@ function runPatch(context: CommandContext): number {
   result.visit((info) => {
     count++;
     const before = info.object ?? {};
-    if (error !== undefined) failUnreadable(type, error);
+    if (error !== undefined) {
+      if (isLocal || dryRun === 'client') fail('invalid JSON document');
+      failUnreadable(type, error);
+    }
     const after = isLocal || dryRun === 'client'
       ? applyLocally(before, type, body, info.mapping)
       : orFail(client.patch(info.mapping, info.namespace, info.name, type, body, { ...(dryRun === 'server' ? { isDryRun: true } : {}), ...(subresource === undefined ? {} : { subresource }) }));

@@ -51,7 +51,7 @@ function patchedJson(object: ReturnType<typeof mutableObject>, type: PatchType, 
     if (!decoded.ok) return fail(decoded.error);
     return applyJsonPatch(object, decoded.operations) ?? fail('the patch does not fit the object');
   }
-  if (!isMutableObject(body)) return fail('Invalid JSON Patch');
+  if (!isMutableObject(body)) return fail(type === 'strategic' ? 'invalid JSON document' : 'Invalid JSON Patch');
   if (type === 'merge') return applyMergePatch(object, body);
   try {
     return applyStrategicMergePatch(object, body, PatchSchema.ofStruct(struct));

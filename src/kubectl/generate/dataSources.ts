@@ -1,5 +1,5 @@
 /** Data of ConfigMaps and Secrets as flags give it. Mirrors handle…Sources of k8s.io/kubectl/pkg/cmd/create and pkg/cmd/util/env_file.go (v1.36). */
-import { isRelaxedEnvVarName } from '../../kube/validation/names.ts';
+import { isEnvVarName } from '../../kube/validation/names.ts';
 import { quote } from '../../kube/quote.ts';
 import { fail } from '../errors.ts';
 
@@ -54,7 +54,7 @@ function addEnvFile(path: string, host: Files, add: Add): void {
     if (line === '' || line.startsWith('#')) return;
     const at = line.indexOf('=');
     const key = at < 0 ? line : line.slice(0, at);
-    const problems = isRelaxedEnvVarName(key);
+    const problems = isEnvVarName(key);
     if (problems.length > 0) fail(`${quote(key)} is not a valid key name: ${problems.join(';')}`);
     add(key, at < 0 ? '' : line.slice(at + 1));
   });

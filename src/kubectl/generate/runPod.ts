@@ -1,6 +1,6 @@
 /** The Pod of `kubectl run`. Mirrors k8s.io/kubectl/pkg/generate/versioned/run.go (v1.36). */
 import type { JsonObject } from '../../kube/json.ts';
-import { isRelaxedEnvVarName } from '../../kube/validation/names.ts';
+import { isEnvVarName } from '../../kube/validation/names.ts';
 import { fail } from '../errors.ts';
 import { parseLabelSpec } from './labelSpec.ts';
 import { atoi, atoiError } from './servicePorts.ts';
@@ -41,7 +41,7 @@ export function runPod(params: RunParams): JsonObject {
 function envVar(text: string): JsonObject {
   const at = text.indexOf('=');
   const name = text.slice(0, Math.max(0, at));
-  if (at < 1 || isRelaxedEnvVarName(name).length > 0) fail(`invalid env: ${text}`);
+  if (at < 1 || isEnvVarName(name).length > 0) fail(`invalid env: ${text}`);
   return { name, value: text.slice(at + 1) };
 }
 

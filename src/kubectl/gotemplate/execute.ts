@@ -1,7 +1,7 @@
 /** Runs Go templates. Mirrors Go's text/template/exec.go (Go 1.26). */
 import { isJsonObject, type JsonValue } from '../../kube/json.ts';
 import { compareBytes } from '../../kube/utf8.ts';
-import { goType, isList } from '../goText.ts';
+import { isList } from '../goText.ts';
 import { callFunction, isTrue, shown, type Value } from './functions.ts';
 import { TemplateError } from './lex.ts';
 import { parseTemplate, type Operand, type Pipeline, type TemplateNode } from './parse.ts';
@@ -147,7 +147,7 @@ class Run {
       if (this.#allowsMissingKeys) return undefined;
       throw new TemplateError(`at <${text}>: nil data; no entry for key ${JSON.stringify(name)}`);
     }
-    if (!isJsonObject(value)) throw new TemplateError(`at <${text}>: can't evaluate field ${name} in type ${value === null ? 'interface {}' : goType(value)}`);
+    if (!isJsonObject(value)) throw new TemplateError(`at <${text}>: can't evaluate field ${name} in type interface {}`);
     if (!Object.hasOwn(value, name) && !this.#allowsMissingKeys) throw new TemplateError(`at <${text}>: map has no entry for key ${JSON.stringify(name)}`);
     return Object.hasOwn(value, name) ? value[name] : undefined;
   }

@@ -20,7 +20,7 @@ type Results = readonly JsonValue[];
 function children(value: JsonValue): readonly JsonValue[] {
   if (isJsonObject(value)) return Object.keys(value).sort(compareBytes).map((key) => value[key] ?? null);
   if (isList(value)) return value;
-  return typeof value === 'string' ? [...value].map((char) => char.codePointAt(0) ?? 0) : [];
+  return typeof value === 'string' ? Array.from(value).map((char) => char.codePointAt(0) ?? 0) : [];
 }
 
 class Evaluation {

@@ -68,7 +68,11 @@ export function customColumnsPrinter(context: CommandContext, output: string, ha
     const header = isHeaderPending ? `${specs.map((spec) => spec.header).join('\t')}\n` : '';
     isHeaderPending = false;
     const paths = specs.map(({ field }) => attempt(() => createJSONPath(field, { allowsMissingKeys: true })));
-    const objects = (itemsOfList(object) ?? [object]).filter(isJsonObject);
-    context.streams.out(tabulate(header + objects.map((item) => `${lineOf(item, paths)}\n`).join('')));
+    let text = header;
+    try {
+      for (const item of (itemsOfList(object) ?? [object]).filter(isJsonObject)) text += `${lineOf(item, paths)}\n`;
+    } finally {
+      context.streams.out(tabulate(text));
+    }
   };
 }

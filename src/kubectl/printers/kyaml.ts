@@ -13,7 +13,14 @@ function keyText(key: string): string {
 function valueText(value: JsonValue, indent: string): string {
   if (isJsonObject(value)) return mapText(value, indent);
   if (isList(value)) return listText(value, indent);
-  return typeof value === 'string' ? quote(value) : String(value);
+  return typeof value === 'string' ? textText(value, indent) : String(value);
+}
+
+/** A text of several lines stands on as many, each with its break written out. */
+function textText(text: string, indent: string): string {
+  if (!text.includes('\n')) return quote(text);
+  const lines = text.split(/(?<=\n)/);
+  return `"\\\n${lines.map((line) => `${indent}   ${quote(line).slice(1, -1)}\\\n`).join('')}${indent}  "`;
 }
 
 function mapText(map: JsonObject, indent: string): string {

@@ -15,7 +15,7 @@ export const tableTabs: TabOptions = { minWidth: 6, tabWidth: 4, padding: 3, pad
 export const describeTabs: TabOptions = { minWidth: 0, tabWidth: 8, padding: 2, padChar: ' ' };
 
 function widthOf(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }
 
 class Layout {

@@ -1,11 +1,12 @@
 /** Tables of objects. Mirrors k8s.io/cli-runtime/pkg/printers/tableprinter.go (v1.36). */
 import { formatTime } from '../../engine/apiserver/time.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../kube/json.ts';
+import type { JsonObject } from '../../kube/json.ts';
 import { tableHandler } from '../../kube/printers/printers.ts';
 import { labelsText } from '../../kube/printers/service.ts';
 import { columns, since, type Cell, type Column, type TableHandler } from '../../kube/printers/table.ts';
 import type { KindInfo } from '../../kube/scheme.ts';
 import { parseTime } from '../../kube/time.ts';
+import { metadataMap, metadataText } from '../metadata.ts';
 import type { TabWriter } from './tabWriter.ts';
 
 export interface TableOptions {
@@ -21,26 +22,10 @@ export interface TableOptions {
 
 const nameAndAge: TableHandler = {
   columns: columns(['Name', 'Age']),
-  row: ({ metadata }, nowMs) => {
-    const { name, creationTimestamp } = isJsonObject(metadata) ? metadata : {};
-    return [typeof name === 'string' ? name : '', since(typeof creationTimestamp === 'string' ? creationTimestamp : undefined, nowMs)];
-  },
+  row: (object, nowMs) => [metadataText(object, 'name'), since(metadataText(object, 'creationTimestamp'), nowMs)],
 };
 
 const eventTypes: Readonly<Record<string, string>> = { ADDED: 'ADDED   ', DELETED: 'DELETED ' };
-
-function textField(object: JsonObject, field: string): string {
-  const metadata = isJsonObject(object.metadata) ? object.metadata : {};
-  const value = metadata[field];
-  return typeof value === 'string' ? value : '';
-}
-
-/** The labels of an object; empty where it has none. */
-export function labelsOf(object: JsonObject): Record<string, string> {
-  const metadata = isJsonObject(object.metadata) ? object.metadata : {};
-  const labels: JsonValue | undefined = metadata.labels;
-  return isJsonObject(labels) ? Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, String(value)])) : {};
-}
 
 /** A cell is cut at the first line break; what would move the cursor is made visible. */
 function cellText(cell: Cell): string {
@@ -72,9 +57,9 @@ export function createTablePrinter(kind: KindInfo, options: TableOptions, writer
 
   function line(object: JsonObject, nowMs: number, eventType: string | undefined): string {
     const cells = handler.row(object, nowMs);
-    const labels = labelsOf(object);
+    const labels = metadataMap(object, 'labels');
     return [
-      ...(eventType === undefined ? [] : [eventTypes[eventType] ?? eventType]), ...(options.hasNamespace ? [textField(object, 'namespace')] : []),
+      ...(eventType === undefined ? [] : [eventTypes[eventType] ?? eventType]), ...(options.hasNamespace ? [metadataText(object, 'namespace')] : []),
       ...shown.map(([{ isName }, index]) => (isName && options.hasKind ? `${prefix}/` : '') + cellText(cells[index] ?? null)),
       ...options.columnLabels.map((label) => labels[label] ?? ''), ...(options.showsLabels ? [labelsText(labels)] : []),
     ].join('\t');

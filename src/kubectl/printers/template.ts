@@ -5,6 +5,7 @@ import type { CommandContext } from '../cmd/command.ts';
 import { fail } from '../errors.ts';
 import { createGoTemplate } from '../gotemplate/execute.ts';
 import { TemplateError } from '../gotemplate/lex.ts';
+import { goSyntax } from '../goSyntax.ts';
 import { goText } from '../goText.ts';
 import { createJSONPath } from '../jsonpath/evaluate.ts';
 import { JSONPathError } from '../jsonpath/parser.ts';
@@ -46,7 +47,7 @@ function jsonPathPrinter({ streams }: CommandContext, { format, text }: Template
   };
   const path = attempt(() => createJSONPath(text, { allowsMissingKeys, isJSON: format === 'jsonpath-as-json' }), (message) => `error parsing jsonpath ${text}, ${message}`);
   return (object) => {
-    streams.out(attempt(() => path.execute(object), (message) => `error executing jsonpath ${quote(text)}: Error executing template: ${message}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${text}\n\tobject given to jsonpath engine was:\n\t\t${goText(object)}\n\n\n`));
+    streams.out(attempt(() => path.execute(object), (message) => `error executing jsonpath ${quote(text)}: Error executing template: ${message}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${text}\n\tobject given to jsonpath engine was:\n\t\t${goSyntax(object)}\n\n\n`));
   };
 }
 

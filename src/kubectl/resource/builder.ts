@@ -77,10 +77,6 @@ Example resource specifications include:
    '--filename=rsrc.json'
    '<resource> <name>'
    '<resource>'`;
-const localResource = `error: you must specify resources by --filename when --local is set.
-Example resource specifications include:
-   '-f rsrc.yaml'
-   '--filename=rsrc.json'`;
 
 interface Tuple { readonly resource: string; readonly name: string }
 
@@ -148,7 +144,6 @@ function readWords(options: BuilderOptions): Words {
 export function resources(context: CommandContext, options: BuilderOptions): ResourceResult {
   const words = readWords(options);
   const filenames = options.filenames ?? [];
-  if (options.isLocal === true && filenames.length === 0 && (options.kustomize ?? '') === '') fail(localResource);
   if (filenames.length > 0 && (options.kustomize ?? '') !== '') fail('only one of -f or -k can be specified');
   const files = readSources(context, filenames);
   if (options.selectAll === true) words.labelSelector = '';
@@ -177,7 +172,7 @@ function byPaths(context: CommandContext, options: BuilderOptions, words: Words,
   if (selector?.ok === false) fail(`the provided selector ${JSON.stringify(words.labelSelector)} is not valid: ${selector.error}`);
   const files = readSources(context, options.filenames ?? []);
   const sources = files.map((file): Source => function* read() {
-    for (const entry of documentsOf(file, { namespace, isNamespaceEnforced: options.isNamespaceEnforced ?? context.isNamespaceEnforced, isUnvalidated: options.isUnvalidated ?? false })) {
+    for (const entry of documentsOf(file, { namespace, isNamespaceEnforced: options.isNamespaceEnforced ?? context.isNamespaceEnforced, isUnvalidated: options.isUnvalidated ?? false, isLocal: options.isLocal ?? false })) {
       if ('info' in entry && selector?.ok === true && !matchesRequirements(selector.requirements, labelsOf(entry.info.object))) continue;
       yield entry;
     }

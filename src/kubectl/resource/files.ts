@@ -41,7 +41,7 @@ export function readSources(context: CommandContext, filenames: readonly string[
 }
 
 /** The objects of a text; a document that cannot be read ends it. */
-export function* documentsOf(file: FileSource, options: { readonly namespace: string; readonly isNamespaceEnforced: boolean; readonly isUnvalidated: boolean }): Generator<Entry, void, void> {
+export function* documentsOf(file: FileSource, options: { readonly namespace: string; readonly isNamespaceEnforced: boolean; readonly isUnvalidated: boolean; readonly isLocal: boolean }): Generator<Entry, void, void> {
   for (const document of parseManifests(file.text).documents) {
     if (document.body === undefined) {
       const [problem] = document.errors;
@@ -53,7 +53,8 @@ export function* documentsOf(file: FileSource, options: { readonly namespace: st
     const mapping = mapDocument(document.body, { ...options, source: file.name });
     if (mapping.ok) {
       const { info, namespace, name, object } = mapping.document;
-      yield { info: { mapping: info, namespace, name, source: file.name, object, isList: false } };
+      // Without a server nothing says whether a kind has namespaces, and objects stay as they are.
+      yield { info: { mapping: info, namespace, name, source: file.name, object: options.isLocal && isJsonObject(document.body) ? document.body : object, isList: false } };
       continue;
     }
     yield { error: { message: mapping.message } };

@@ -1,25 +1,24 @@
 /** From the words of a command line to kinds. Mirrors Builder.mappingFor of k8s.io/cli-runtime/pkg/resource/builder.go and apimachinery's restmapper (v1.36). */
-import { allKinds, kindInfoByResource, type KindInfo } from '../../kube/scheme.ts';
+import { allKinds, type KindInfo } from '../../kube/scheme.ts';
 import { fail } from '../errors.ts';
 
 /** The members of the category `all`, in the order in which discovery gives them. */
 const categoryAll = ['pods', 'replicationcontrollers', 'services', 'daemonsets.apps', 'deployments.apps', 'replicasets.apps', 'statefulsets.apps', 'horizontalpodautoscalers.autoscaling', 'cronjobs.batch', 'jobs.batch'];
 
 function findKind(argument: string): KindInfo | undefined {
-  const direct = kindInfoByResource(argument);
-  if (direct !== undefined) return direct;
+  const parts = argument.split('.');
+  const [name = '', ...rest] = parts;
+  const isResource = ({ plural, singular, shortNames }: KindInfo): boolean => plural === name.toLowerCase() || singular === name.toLowerCase() || shortNames.includes(name);
+  const suffix = rest.join('.');
+  const [version = '', ...others] = rest;
+  const group = others.join('.');
+  const ofVersion = (info: KindInfo): boolean => rest.length >= 2 && info.version === version && info.group === group;
   // A group may be cut short: `deployments.app` finds the first group that begins so.
-  const [resource = '', ...rest] = argument.toLowerCase().split('.');
-  const group = rest.join('.');
-  if (group !== '') {
-    const info = kindInfoByResource(resource);
-    if (info?.group.startsWith(group) === true) return info;
-    const [version = '', ...others] = rest;
-    if (info?.version === version && others.length > 0 && info.group.startsWith(others.join('.'))) return info;
-  }
-  // Kinds as they stand in documents are taken as well.
-  const [kind = '', ...suffix] = argument.split('.');
-  return allKinds.find((info) => info.kind === kind && (suffix.length === 0 || suffix.join('.') === info.group || suffix.join('.') === `${info.version}.${info.group}`));
+  return allKinds.find((info) => isResource(info) && ofVersion(info))
+    ?? allKinds.find((info) => isResource(info) && (suffix === '' || info.group === suffix))
+    ?? allKinds.find((info) => isResource(info) && suffix !== '' && info.group.startsWith(suffix))
+    // Kinds as they stand in documents are taken as well.
+    ?? allKinds.find((info) => info.kind === name && (suffix === '' || info.group === suffix || ofVersion(info)));
 }
 
 /** The kind that a word such as `svc`, `deployments.apps` or `Service` means; undefined where it means none. */

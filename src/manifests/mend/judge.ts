@@ -37,7 +37,7 @@ function isObject({ body, range }: ManifestDocument, text: string): boolean {
   return /(?:^|\n)["']?kind["']?[ \t]*:[ \t]*["']?\w*List\b/.test(text.slice(0, range.start)) || /["']kind["']\s*:\s*["']\w*List["']/.test(text);
 }
 
-export function isKubeBody(body: JsonValue | undefined): body is JsonObject {
+export function isKubeBody(body: JsonValue | undefined): body is JsonObject & { readonly apiVersion: string; readonly kind: string } {
   return isJsonObject(body) && typeof body['apiVersion'] === 'string' && typeof body['kind'] === 'string' && body['kind'] !== '' && body['apiVersion'] !== '';
 }
 
@@ -60,7 +60,7 @@ export function judge(text: string): Judgement {
 
 function judgeBody(body: JsonValue): { readonly decodingErrors: number; readonly invalid: number } | undefined {
   if (!isKubeBody(body)) return undefined;
-  const info = kindInfo(String(body['apiVersion']), String(body['kind']));
+  const info = kindInfo(body.apiVersion, body.kind);
   if (info === undefined) return undefined;
   const { object, error, strictErrors } = decodeStrictly(body, info.struct, true);
   const decodingErrors = strictErrors.length + (error === undefined ? 0 : 1);
@@ -85,12 +85,13 @@ function withAllocations(object: KubeObjectLike): KubeObjectLike {
   // A decoded object is JSON.
   const spec = object.spec as JsonObject;
   const { clusterIP, clusterIPs, externalTrafficPolicy, healthCheckNodePort, type } = spec;
-  return {
+  const allocated: KubeObjectLike & { readonly spec: JsonObject } = {
     ...object,
     spec: {
       ...spec,
       ...(typeof clusterIP === 'string' && clusterIP !== '' && clusterIPs === undefined ? { clusterIPs: [clusterIP] } : {}),
       ...(type === 'LoadBalancer' && externalTrafficPolicy === 'Local' && healthCheckNodePort === undefined ? { healthCheckNodePort: 30_000 } : {}),
     },
-  } as KubeObjectLike;
+  };
+  return allocated;
 }

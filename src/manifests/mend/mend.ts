@@ -17,8 +17,13 @@ const cleaners: readonly Cleaner[] = [
 ];
 const limits = { length: 400_000, readings: 5 } as const;
 
-/** Whether a text that has been parsed is worth a try: it does not read as Kubernetes objects. */
-export function needsMending(parse: ManifestParse): boolean {
+/** Whether a text that has been parsed is worth a try. Cheap, and false for nearly all that is well. */
+export function mayNeedMending(parse: ManifestParse): boolean {
+  return needsMending(parse) || garbled.test(parse.text);
+}
+
+/** It does not read as Kubernetes objects. */
+function needsMending(parse: ManifestParse): boolean {
   return parse.text.trim() !== '' && !isShapely(parse);
 }
 
@@ -60,11 +65,11 @@ function clean(given: string): Cleaned {
 function runAll(given: string, chain: readonly Cleaner[], before: readonly MendNote[]): { readonly text: string; readonly notes: readonly MendNote[] } {
   let text = given;
   let notes = before;
-  for (const { code, clean: run } of chain) {
-    const result = run(text);
+  for (const cleaner of chain) {
+    const result = cleaner.clean(text);
     if (result.count === 0 || result.text === text) continue;
     ({ text } = result);
-    notes = withNote(notes, code, result.count);
+    notes = withNote(notes, cleaner.code, result.count);
   }
   return { text, notes };
 }

@@ -6,22 +6,22 @@ export function writeActs(acts: readonly Act[]): string {
   /** Dashes that have no line yet. */
   let dashes: number[] = [];
   let comments: string[] = [];
-  let isOpen = false;
-  let indent = 0;
+  /** The last line: whether more can be put behind it, and where its key stands. */
+  const last = { isOpen: false, indent: 0 };
 
   function begin(at: number, text: string): void {
     for (const comment of comments) lines.push(`${' '.repeat(dashes[0] ?? at)}${comment}`);
     comments = [];
     const first = dashes[0] ?? at;
     lines.push(`${' '.repeat(first)}${'- '.repeat(dashes.length)}${text}`);
-    indent = at;
+    last.indent = at;
     dashes = [];
-    isOpen = true;
+    last.isOpen = true;
   }
 
   function append(text: string): void {
     if (dashes.length > 0) begin((dashes.at(-1) ?? 0) + 2, text);
-    else if (isOpen && lines.length > 0) lines[lines.length - 1] = `${lines.at(-1) ?? ''} ${text}`;
+    else if (last.isOpen && lines.length > 0) lines[lines.length - 1] = `${lines.at(-1) ?? ''} ${text}`;
   }
 
   for (const act of acts) {
@@ -34,20 +34,20 @@ export function writeActs(acts: readonly Act[]): string {
       case 'value': append(act.text); break;
       case 'block':
         append(act.header);
-        for (const line of act.lines) lines.push(line === '' ? '' : `${' '.repeat(indent + 2)}${line}`);
-        isOpen = false;
+        for (const line of act.lines) lines.push(line === '' ? '' : `${' '.repeat(last.indent + 2)}${line}`);
+        last.isOpen = false;
         break;
       case 'comment':
-        if (act.isOwnLine || !isOpen || dashes.length > 0) comments.push(act.text);
+        if (act.isOwnLine || !last.isOpen || dashes.length > 0) comments.push(act.text);
         else {
           append(act.text);
-          isOpen = false;
+          last.isOpen = false;
         }
         break;
       case 'document':
         flush();
         lines.push('---');
-        isOpen = false;
+        last.isOpen = false;
         break;
       case 'dropped': break;
     }

@@ -17,6 +17,7 @@ export const findingReasons = {
   namedPortMissingOnSome: 'A name is looked up in each Pod. A Pod without it gets no endpoint for this port.',
   portProtocolDiffers: 'A port is a number and a protocol: 53/UDP and 53/TCP have nothing to do with each other.',
   targetPortNotListening: 'What containers declare is a note to the reader; whether a connection is taken is up to the process.',
+  nothingListens: 'What containers declare is a note to the reader; whether a connection is taken is up to the process.',
   targetPortMissingOnSome: 'Every Pod that the selector picks is an endpoint. kube-proxy does not try another one when a Pod refuses.',
   portNameTwiceInPod: 'Names are looked up over the containers of a Pod in their order, and the first one counts.',
   namedPortNumbersDiffer: 'This is what names are for: a new version can move to another number without a change of the Service.',

@@ -24,6 +24,8 @@ export const findingTexts = {
   portProtocolDiffers: 'Port {{port}} forwards {{protocol}}, but the Pods declare {{targetPort}} as {{other}}.',
   targetPortNotListening: 'The containers declare {{targetPort}}/{{protocol}}, but what runs in the {{count}} Pods listens on {{ports}}.',
   targetPortNotListening_one: 'The container declares {{targetPort}}/{{protocol}}, but what runs in the Pod listens on {{ports}}.',
+  nothingListens: 'The containers declare {{targetPort}}/{{protocol}}, but nothing in the {{count}} Pods listens on any port.',
+  nothingListens_one: 'The container declares {{targetPort}}/{{protocol}}, but nothing in the Pod listens on any port.',
   targetPortMissingOnSome: '{{missing}} of {{count}} Pods ({{pod}} for one) do not declare {{targetPort}}/{{protocol}}. They get their share of the requests all the same, and refuse it.',
   portNameTwiceInPod: 'Pod {{pod}} gives the name "{{targetPort}}" to ports {{numbers}}. The first one, {{first}}, is taken.',
   namedPortNumbersDiffer: '"{{targetPort}}" is not the same number in all Pods: {{numbers}}. Each Pod is reached on its own, in slices of their own.',

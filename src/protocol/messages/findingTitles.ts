@@ -17,6 +17,7 @@ export const findingTitles = {
   namedPortMissingOnSome: 'Some Pods do not know the port name',
   portProtocolDiffers: 'The protocols differ',
   targetPortNotListening: 'The process listens elsewhere',
+  nothingListens: 'The process listens nowhere',
   targetPortMissingOnSome: 'Some Pods do not listen on the target port',
   portNameTwiceInPod: 'A port name stands for two ports',
   namedPortNumbersDiffer: 'A port name means several numbers',

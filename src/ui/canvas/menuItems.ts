@@ -5,19 +5,40 @@ import type { ObjectId } from '../../protocol/ref.ts';
 import type { RequestSpec } from '../../protocol/request.ts';
 import type { NodeView, PodView, ServiceView } from '../../protocol/view.ts';
 import type { App } from '../../store/types.ts';
+import { kubectlCommand, requestCommand, scaleCommand } from '../../store/kubectlCommand.ts';
 import { requestFromInside, requestFromOutside } from './senders.ts';
 
 /** One thing that can be done to an object. `label` is a key of the catalogue. */
 export interface MenuItem {
   readonly label: string;
+  /** Parameters of the label. */
+  readonly params?: Readonly<Record<string, string | number>>;
   readonly isDanger?: boolean;
   /** Why it cannot be done now: a key of the catalogue. */
   readonly reason?: string;
+  /** What one would type for it; absent where no command does it. */
+  readonly typed?: string;
   run(): void;
 }
 
-/** What can be done to an object now, in groups. Empty where it is not part of the cluster any more. */
+/** What can be done to an object now, in groups; first what would mend it. Empty where it is not part of the cluster any more. */
 export function menuItems(app: App, id: ObjectId): readonly (readonly MenuItem[])[] {
+  const items = objectItems(app, id);
+  const fixes = fixItems(app, id);
+  return items.length === 0 || fixes.length === 0 ? items : [fixes, ...items];
+}
+
+const MAX_FIXES = 3;
+
+/** The best offer of each thing that is wrong with the object. */
+function fixItems(app: App, id: ObjectId): readonly MenuItem[] {
+  const wrong = app.manifests.getState().diagnostics.filter(({ object }) => object === id);
+  return wrong.flatMap((diagnostic) => diagnostic.fixes.slice(0, 1).map((fix): MenuItem => ({
+    label: fix.title.code, params: fix.title.params, run: () => { app.actions.applyFix(diagnostic, fix); },
+  }))).slice(0, MAX_FIXES);
+}
+
+function objectItems(app: App, id: ObjectId): readonly (readonly MenuItem[])[] {
   const { view } = app.cluster.getState();
   const pod = view.pods[id];
   if (pod !== undefined) return [podItems(app, pod), [yamlItem(app, id)]];
@@ -25,7 +46,23 @@ export function menuItems(app: App, id: ObjectId): readonly (readonly MenuItem[]
   if (node !== undefined) return nodeItems(app, node);
   const service = view.services[id];
   if (service !== undefined) return [serviceItems(app, service), [yamlItem(app, id)]];
-  return view.workloads[id] === undefined ? [] : [[yamlItem(app, id)]];
+  const workload = view.workloads[id];
+  if (workload === undefined) return [];
+  return [[yamlItem(app, id)], ...(workload.replicas === null ? [] : [[scaleItem(app, id, workload.replicas, 1), scaleItem(app, id, workload.replicas, -1)]])];
+}
+
+function scaleItem(app: App, id: ObjectId, replicas: number, step: 1 | -1): MenuItem {
+  const next = Math.max(0, replicas + step);
+  return {
+    label: step === 1 ? 'canvas.menu.scaleUp' : 'canvas.menu.scaleDown', ...(next === replicas || !app.actions.canSetReplicas(id) ? { reason: 'canvas.menu.cannotScale' } : {}),
+    typed: scaleCommand(id, next), run: () => { app.actions.setReplicas(id, next); },
+  };
+}
+
+/** One command of the page as an item, with what one would type for it. */
+function commandItem(app: App, label: string, change: PageCommand, more: Pick<MenuItem, 'isDanger' | 'reason'> = {}): MenuItem {
+  const typed = kubectlCommand(change);
+  return { label, ...more, ...(typed === null ? {} : { typed }), run: () => command(app, change) };
 }
 
 /** What went wrong is told by the store. */
@@ -59,7 +96,7 @@ function podItems(app: App, pod: PodView): MenuItem[] {
   const isGoing = pod.state === 'terminating';
   return [
     { label: fails ? 'canvas.menu.restoreReadiness' : 'canvas.menu.failReadiness', ...(isGoing ? { reason: 'canvas.menu.isTerminating' } : {}), run: () => setReady(fails) },
-    { label: 'canvas.menu.kill', isDanger: true, ...(isGoing ? { reason: 'canvas.menu.isTerminating' } : {}), run: () => command(app, { type: 'killPod', namespace, name }) },
+    commandItem(app, 'canvas.menu.kill', { type: 'killPod', namespace, name }, { isDanger: true, ...(isGoing ? { reason: 'canvas.menu.isTerminating' } : {}) }),
   ];
 }
 
@@ -67,14 +104,14 @@ function nodeItems(app: App, { id, name, power, isUnschedulable }: NodeView): Me
   const setPower = (next: NodeView['power']) => (): void => command(app, { type: 'setNodePower', name, power: next });
   return [
     [
-      { label: isUnschedulable ? 'canvas.menu.uncordon' : 'canvas.menu.cordon', run: () => command(app, { type: 'cordonNode', name, isUnschedulable: !isUnschedulable }) },
-      { label: 'canvas.menu.drain', run: () => command(app, { type: 'drainNode', name }) },
+      commandItem(app, isUnschedulable ? 'canvas.menu.uncordon' : 'canvas.menu.cordon', { type: 'cordonNode', name, isUnschedulable: !isUnschedulable }),
+      commandItem(app, 'canvas.menu.drain', { type: 'drainNode', name }),
     ],
     [
       power === 'down' ? { label: 'canvas.menu.powerOn', run: setPower('up') } : { label: 'canvas.menu.powerOff', isDanger: true, run: setPower('down') },
       power === 'partitioned' ? { label: 'canvas.menu.heal', run: setPower('up') } : { label: 'canvas.menu.partition', isDanger: true, run: setPower('partitioned') },
     ],
-    [yamlItem(app, id), { label: 'canvas.menu.removeNode', isDanger: true, run: () => command(app, { type: 'removeNode', name }) }],
+    [yamlItem(app, id), commandItem(app, 'canvas.menu.removeNode', { type: 'removeNode', name }, { isDanger: true })],
   ];
 }
 
@@ -90,7 +127,7 @@ function serviceItems(app: App, service: ServiceView): MenuItem[] {
     });
   };
   return [
-    { label: 'canvas.menu.sendInside', ...(inside === null ? { reason: 'canvas.menu.noSender' } : {}), run: send(inside) },
-    { label: 'canvas.menu.sendOutside', ...(outside === null ? { reason: 'canvas.menu.noWayIn' } : {}), run: send(outside) },
+    { label: 'canvas.menu.sendInside', ...(inside === null ? { reason: 'canvas.menu.noSender' } : { typed: requestCommand(inside) }), run: send(inside) },
+    { label: 'canvas.menu.sendOutside', ...(outside === null ? { reason: 'canvas.menu.noWayIn' } : { typed: requestCommand(outside) }), run: send(outside) },
   ];
 }

@@ -3,6 +3,7 @@ import { FilePlus2, PanelLeftClose } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useDocument, useManifests } from '../common/appContext.tsx';
 import { DriftBar } from './DriftBar.tsx';
+import { MendBar } from './MendBar.tsx';
 import { ProblemsList } from './ProblemsList.tsx';
 import { StoredObjects } from './StoredObjects.tsx';
 
@@ -40,6 +41,7 @@ export function EditorPanel() {
         <button type="button" className="icon-btn self-center" title={t('editor.collapse')} aria-label={t('editor.collapse')} onClick={() => { app.actions.setUI({ isEditorOpen: false }); }}><PanelLeftClose aria-hidden size={15} /></button>
         <input ref={file} type="file" className="hidden" accept=".yaml,.yml,.json,.txt" multiple aria-hidden tabIndex={-1} onChange={(event) => { void open(event.target.files); event.target.value = ''; }} />
       </header>
+      <MendBar />
       <div className="min-h-0 flex-1"><Suspense fallback={<PlainText />}><MonacoEditor /></Suspense></div>
       {!isComplete && <p role="status" className="border-t border-[var(--line)] bg-[var(--warn-soft)] px-3 py-1.5 text-[var(--warn)]">{t('editor.keptLastGood')}</p>}
       <DriftBar />

@@ -15,6 +15,7 @@ import { EventsTab } from './EventsTab.tsx';
 import { DNSTab, EndpointsTab, YAMLTab } from './objectTabs.tsx';
 import { PodOverview } from './PodOverview.tsx';
 import { RequestTab } from './RequestTab.tsx';
+import { RulesTab } from './RulesTab.tsx';
 import { ServiceOverview } from './ServiceOverview.tsx';
 import { WorkloadOverview } from './WorkloadOverview.tsx';
 import './panels.css';
@@ -22,7 +23,7 @@ import './panels.css';
 /** Clients and hosts outside are selected like objects, and are none: the API server knows nothing of them. */
 const isStored = (kind: string): boolean => kind !== 'Client' && !kind.startsWith('external:');
 
-const ownTabs: Readonly<Record<string, readonly InspectorTab[]>> = { Service: ['endpoints', 'balance', 'dns'], Node: ['conntrack'], Pod: ['environment'] };
+const ownTabs: Readonly<Record<string, readonly InspectorTab[]>> = { Service: ['endpoints', 'balance', 'dns'], Node: ['rules', 'conntrack'], Pod: ['environment'] };
 
 /** The tabs that say something about a selection. */
 function tabsFor(selection: ObjectId | null): readonly InspectorTab[] {
@@ -79,6 +80,7 @@ export function InspectorPanel() {
           {selection !== null && tab === 'balance' && <BalanceTab id={selection} />}
           {selection !== null && tab === 'dns' && <DNSTab id={selection} />}
           {selection !== null && tab === 'environment' && <EnvironmentTab id={selection} />}
+          {selection !== null && tab === 'rules' && <RulesTab key={selection} id={selection} />}
           {selection !== null && tab === 'conntrack' && <ConntrackTab id={selection} />}
           {selection !== null && tab === 'events' && <EventsTab id={selection} />}
         </Tabs.Content>

@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ObjectId } from '../../protocol/ref.ts';
 import { useApp, useCluster } from '../common/appContext.tsx';
+import { CopyKubectl } from '../common/CopyKubectl.tsx';
 import { Facts } from './Facts.tsx';
 
 const powers = ['up', 'down', 'partitioned'] as const;
@@ -39,7 +40,9 @@ export function NodeOverview({ id }: { readonly id: ObjectId }) {
       </div>
       <div className="flex flex-wrap gap-2">
         <button type="button" className="btn" onClick={() => { void app.actions.command({ type: 'cordonNode', name, isUnschedulable: !node.isUnschedulable }); }}>{node.isUnschedulable ? t('panels.uncordon') : t('panels.cordon')}</button>
+        <CopyKubectl command={{ type: 'cordonNode', name, isUnschedulable: !node.isUnschedulable }} />
         <button type="button" className="btn" onClick={() => { void app.actions.command({ type: 'drainNode', name }); }}>{t('panels.drain')}</button>
+        <CopyKubectl command={{ type: 'drainNode', name }} />
         <button type="button" className="btn btn-danger" onClick={() => { app.actions.changeSettings((settings) => ({ ...settings, nodes: settings.nodes.filter((candidate) => candidate.name !== name) })); }}>{t('panels.removeNode')}</button>
       </div>
     </div>

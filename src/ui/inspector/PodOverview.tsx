@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { objectId, parseObjectId, type ObjectId } from '../../protocol/ref.ts';
 import { useApp, useCluster } from '../common/appContext.tsx';
+import { CopyKubectl } from '../common/CopyKubectl.tsx';
 import { BehaviourForm } from './BehaviourForm.tsx';
 import { Facts, labelsText } from './Facts.tsx';
 
@@ -24,6 +25,7 @@ export function PodOverview({ id }: { readonly id: ObjectId }) {
       ]} />
       <div className="flex flex-wrap gap-2">
         <button type="button" className="btn btn-danger" onClick={() => { void app.actions.command({ type: 'killPod', namespace: pod.namespace, name: pod.name }); }}>{t('panels.killPod')}</button>
+        <CopyKubectl command={{ type: 'killPod', namespace: pod.namespace, name: pod.name }} />
       </div>
       <BehaviourForm id={id} />
     </div>

@@ -1,13 +1,14 @@
 import { Check, CircleSlash, Hourglass, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { parseObjectId } from '../../protocol/ref.ts';
+import { objectId, parseObjectId } from '../../protocol/ref.ts';
+import { requestCommand } from '../../store/kubectlCommand.ts';
 import type { Hop, Outcome, RequestTrace, SocketAddress } from '../../protocol/request.ts';
 import { useApp, useRequests } from '../common/appContext.tsx';
 import { CopyText } from '../common/CopyText.tsx';
 import { DecidedBy } from './DecidedBy.tsx';
 import { TraceComparison } from './TraceComparison.tsx';
 import { WhatWouldChange } from './WhatWouldChange.tsx';
-import { clientName, clockText, hopTitle, reasonText, socketText } from './place.ts';
+import { clientName, clockText, hopTitle, reasonText, socketText, workingNode } from './place.ts';
 
 const icons = { answered: Check, refused: X, reset: X, closed: X, unresolved: CircleSlash, unreachable: CircleSlash, timedOut: Hourglass } as const;
 
@@ -36,17 +37,18 @@ function Rewrite({ before, after }: { readonly before: SocketAddress; readonly a
   return <div className="chip-mono mt-1"><s>{isPortChanged ? socketText(before) : before.ip}</s> <span aria-hidden>→</span> <span>{isPortChanged ? socketText(after) : after.ip}</span></div>;
 }
 
-function HopItem({ hops, index }: { readonly hops: readonly Hop[]; readonly index: number }) {
+function HopItem({ hops, index, clientNode }: { readonly hops: readonly Hop[]; readonly index: number; readonly clientNode: string | undefined }) {
   const { t } = useTranslation();
   const hop = hops[index];
   if (hop === undefined) return null;
+  const node = hop.kind === 'serviceRule' ? (workingNode(hops, index) ?? clientNode) : undefined;
   return (
     <li className="hop" data-decides={hop.decidedBy !== undefined}>
       <span className="hop-number" aria-hidden>{index + 1}</span>
       <div className="min-w-0">
         <b className="font-semibold [overflow-wrap:anywhere]">{hopTitle(t, hops, index)}</b>
         <div className="text-[var(--ink-2)] [overflow-wrap:anywhere]">
-          {reasonText(t, hop.reason)} {hop.decidedBy !== undefined && <DecidedBy field={hop.decidedBy} />}
+          {reasonText(t, hop.reason)} {hop.decidedBy !== undefined && <DecidedBy field={hop.decidedBy} />} {node !== undefined && <RulesLink node={node} />}
         </div>
         {hop.destination !== undefined && <Rewrite {...hop.destination} />}
         {hop.source !== undefined && <Rewrite before={{ ...hop.source.before, port: 0 }} after={{ ...hop.source.after, port: 0 }} />}
@@ -62,6 +64,13 @@ function HopItem({ hops, index }: { readonly hops: readonly Hop[]; readonly inde
       </div>
     </li>
   );
+}
+
+/** Leads to the rules that decided, lit in the Node's own listing. */
+function RulesLink({ node }: { readonly node: string }) {
+  const app = useApp();
+  const { t } = useTranslation();
+  return <button type="button" className="link" onClick={() => { app.actions.select(objectId({ kind: 'Node', name: node })); app.actions.setUI({ inspectorTab: 'rules' }); }}>{t('panels.rules.show', { node })}</button>;
 }
 
 function NotChosen({ trace }: { readonly trace: RequestTrace }) {
@@ -108,9 +117,10 @@ export function RequestTab() {
       <div className="flex flex-wrap items-center gap-2">
         <button type="button" className="btn h-6 px-2" onClick={() => { void app.actions.sendRequest(trace.spec, 1); }}>{t('panels.compare.again')}</button>
         <button type="button" className="btn h-6 px-2" aria-pressed={pinned?.id === trace.id} onClick={() => { app.actions.pinTrace(pinned?.id !== trace.id); }}>{t('panels.compare.pin')}</button>
+        <CopyText text={requestCommand(trace.spec)} label={t('panels.copyKubectl', { text: requestCommand(trace.spec) })} />
         {pinned?.id === trace.id && <span className="text-[var(--ink-2)]" role="status">{t('panels.compare.pinned')}</span>}
       </div>
-      <ol aria-label={t('panels.hops')}>{trace.hops.map((_, index) => <HopItem key={index} hops={trace.hops} index={index} />)}</ol>
+      <ol aria-label={t('panels.hops')}>{trace.hops.map((_, index) => <HopItem key={index} hops={trace.hops} index={index} clientNode={trace.spec.from.kind === 'node' ? trace.spec.from.name : undefined} />)}</ol>
       <WhatWouldChange spec={trace.spec} />
       {pinned !== null && pinned.id !== trace.id && <TraceComparison pinned={pinned} trace={trace} />}
       <NotChosen trace={trace} />

@@ -16,7 +16,7 @@ export function socketText({ ip, port }: SocketAddress): string {
 }
 
 /** The Node whose kube-proxy works where a hop stands at a Service: the one that the packet was at last. */
-function workingNode(hops: readonly Hop[], index: number): string | undefined {
+export function workingNode(hops: readonly Hop[], index: number): string | undefined {
   const places = hops.slice(0, index).reverse().flatMap(({ from, to }) => [to, from]);
   const node = places.find((place) => place.kind === 'node');
   return node?.kind === 'node' ? node.name : undefined;

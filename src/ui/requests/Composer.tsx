@@ -3,6 +3,8 @@ import { Send } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { RequestSpec, TransportProtocol } from '../../protocol/request.ts';
 import { useApp, useCluster, useDocument } from '../common/appContext.tsx';
+import { requestCommand } from '../../store/kubectlCommand.ts';
+import { CopyText } from '../common/CopyText.tsx';
 import { ClientSelect } from './ClientSelect.tsx';
 import { TargetInput } from './TargetInput.tsx';
 import { targetSuggestions } from './targets.ts';
@@ -41,6 +43,7 @@ export function Composer() {
         <input id={`${id}-times`} className="field field-mono w-20" type="number" min={1} max={1000} value={times} onChange={(event) => { setTimes(Math.min(1000, Math.max(1, Math.round(Number(event.target.value)) || 1))); }} />
       </label>
       <button type="submit" className="btn btn-primary" disabled={spec.to.trim() === ''}><Send aria-hidden size={14} />{t('panels.composer.send')}</button>
+      <CopyText text={requestCommand(spec)} label={t('panels.copyKubectl', { text: requestCommand(spec) })} />
       {error !== null && <p role="alert" className="basis-full text-[var(--fail)]">{error}</p>}
     </form>
   );

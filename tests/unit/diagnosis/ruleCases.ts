@@ -98,6 +98,7 @@ const portCases: readonly Draft[] = [
   },
   { rule: 'portProtocolDiffers', bad: join(service('web', 'selector: {app: web}\nports:\n- port: 53\n  protocol: UDP'), workload('web', { ports: '- containerPort: 53' })), where: 'UDP', fix: 'replace UDP with TCP', good: join(service('web', 'selector: {app: web}\nports:\n- port: 53\n  protocol: UDP'), workload('web', { ports: '- containerPort: 53\n  protocol: UDP' })) },
   { rule: 'targetPortNotListening', bad: fine, behaviours: { 'Deployment/default/web': { listensOn: [8080] } }, where: '80', fix: 'replace 80 with 8080', good: join(service('web', toWeb.replace('targetPort: 80', 'targetPort: 8080')), workload('web', { ports: '- containerPort: 8080' })) },
+  { rule: 'nothingListens', bad: fine, behaviours: { 'Deployment/default/web': { listensOn: [] } }, where: '80', good: join(service('web', toWeb), workload('web', { kind: 'StatefulSet' })) },
   {
     rule: 'targetPortMissingOnSome', bad: join(service('web', toWeb), web, workload('db', { labels: '{app: web, tier: db}', ports: '- containerPort: 5432' })), where: '80',
     good: join(service('web', toWeb), web, workload('web2', { labels: '{app: web, tier: web}' })),

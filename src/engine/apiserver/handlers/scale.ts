@@ -32,7 +32,7 @@ function partOf(object: KubeObject, field: string): JsonObject {
 
 function selectorText({ kind }: KubeObject, selector: JsonValue | undefined): string {
   if (!isJsonObject(selector)) return '';
-  if (kind === 'ReplicationController') return formatLabels(Object.fromEntries(Object.entries(selector).map(([key, value]) => [key, String(value)])));
+  if (kind === 'ReplicationController') return formatLabels(Object.fromEntries(Object.entries(selector).map(([key, value]) => [key, typeof value === 'string' ? value : ''])));
   // Decoding has read the field as a LabelSelector.
   const text = formatLabelSelector(selector as unknown as LabelSelector);
   return text.startsWith('<') ? '' : text;

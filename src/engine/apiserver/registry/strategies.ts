@@ -3,7 +3,7 @@ import { deepEqual } from '../../../kube/objects.ts';
 import type { KindInfo } from '../../../kube/scheme.ts';
 import type { KubeObject } from '../../context.ts';
 import { prepareDaemonSetForCreate, prepareDaemonSetForUpdate } from './apps/daemonSet.ts';
-import { prepareJobForCreate } from './batch/job.ts';
+import { canonicalizeJob, prepareJobForCreate } from './batch/job.ts';
 import { canonicalizeNamespace, prepareNamespaceForCreate, prepareNamespaceForUpdate } from './core/namespace.ts';
 import { podGracePeriodSeconds, preparePodForCreate, preparePodForUpdate } from './core/pod.ts';
 import { withoutConfigSource } from './core/node.ts';
@@ -99,7 +99,10 @@ export function strategyOf(info: KindInfo): Strategy {
       garbageCollection: collectionPolicies[info.kind] ?? 'DeleteDependents',
       prepareForCreate: (object) => prepareForCreate(info, object),
       prepareForUpdate: (object, old) => prepareForUpdate(info, object, old),
-      canonicalize: (object) => (isKind(object, 'Namespace') ? canonicalizeNamespace(object) : object),
+      canonicalize(object) {
+        if (isKind(object, 'Job')) return canonicalizeJob(object);
+        return isKind(object, 'Namespace') ? canonicalizeNamespace(object) : object;
+      },
       gracePeriodSeconds: (object, requested) => (isKind(object, 'Pod') ? podGracePeriodSeconds(object, requested) : undefined),
     };
     strategies.set(info.kind, strategy);

@@ -130,7 +130,7 @@ function meetVirtualServer(run: Run): void {
 }
 
 interface Hooks {
-  run(name: string): boolean;
+  readonly run: (name: string) => boolean;
   readonly isLocal: () => boolean;
   readonly meet: () => void;
 }

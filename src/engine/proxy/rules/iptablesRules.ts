@@ -3,8 +3,10 @@ import type { RuleOwner } from '../../../protocol/rules.ts';
 import type { ProxyEndpoint } from '../endpointSliceCache.ts';
 import type { ProxyNode } from '../proxier.ts';
 import { iptablesChainNames, iptablesEndpointChainName, type ServiceChainNames } from './chainNames.ts';
-import { newChain, nodePortsRule, staticFilterChains, staticNATChains } from './iptablesStatic.ts';
+import { nodePortsRule, staticFilterChains, staticNATChains } from './iptablesStatic.ts';
+import { iptablesRuleText } from './iptablesText.ts';
 import type { Chain, Match, Rule, Table, Verdict } from './model.ts';
+import { withOwner } from './withOwner.ts';
 import { endpointOwner, type ServicePlan } from './servicePlan.ts';
 
 /** With more endpoints than this in all, comments are left out of the chains of Services. */
@@ -16,25 +18,46 @@ export interface RuleContext {
   readonly node: ProxyNode;
   /** The Pods' ranges of the family; empty: nothing is recognised as the cluster's own. */
   readonly clusterCIDRs: readonly string[];
+  /** Only what iptables-save prints is wanted: then rules are not kept as data, which makes tens of thousands of them cheaper. */
+  readonly isTextOnly: boolean;
 }
 
+interface ChainMap { readonly family: IPFamily; readonly isTextOnly: boolean; readonly chains: Map<string, Chain> }
+
 interface Writer extends RuleContext {
-  readonly nat: Map<string, Chain>;
-  readonly filter: Map<string, Chain>;
+  readonly nat: ChainMap;
+  readonly filter: ChainMap;
   readonly isLargeCluster: boolean;
 }
 
 const comment = (text: string): Match => ({ kind: 'comment', text });
 const jump = (chain: string): Verdict => ({ kind: 'jump', chain });
-const byName = (chains: readonly Chain[]): Map<string, Chain> => new Map(chains.map((chain) => [chain.name, chain]));
 
-function add(table: Map<string, Chain>, chain: string, owner: RuleOwner, verdict: Verdict, ...matches: readonly Match[]): void {
-  let found = table.get(chain);
-  if (found === undefined) {
-    found = newChain(chain, false);
-    table.set(chain, found);
+function chainMap({ family, isTextOnly }: RuleContext, chains: readonly Chain[]): ChainMap {
+  const table: ChainMap = { family, isTextOnly, chains: new Map() };
+  for (const chain of chains) {
+    table.chains.set(chain.name, emptyChain(table, chain.name, chain.isBuiltIn));
+    for (const rule of chain.rules) append(table, chain.name, rule);
   }
-  found.rules.push({ matches, verdict, owner });
+  return table;
+}
+
+function emptyChain({ isTextOnly }: ChainMap, name: string, isBuiltIn: boolean): Chain {
+  return isTextOnly ? { name, isBuiltIn, rules: [], texts: [] } : { name, isBuiltIn, rules: [] };
+}
+
+function append(table: ChainMap, chain: string, rule: Rule): void {
+  let found = table.chains.get(chain);
+  if (found === undefined) {
+    found = emptyChain(table, chain, false);
+    table.chains.set(chain, found);
+  }
+  if (found.texts === undefined) found.rules.push(rule);
+  else found.texts.push(withOwner(iptablesRuleText(chain, rule, table.family), rule.owner));
+}
+
+function add(table: ChainMap, chain: string, owner: RuleOwner, verdict: Verdict, ...matches: readonly Match[]): void {
+  append(table, chain, { matches, verdict, owner });
 }
 
 /** A host as a range: `10.0.0.1/32`. */
@@ -163,7 +186,7 @@ function addService(writer: Writer, plan: ServicePlan): void {
 }
 
 /** Its own chains first, then the others by name, as the kernel's list has them. */
-function table(family: IPFamily, name: string, chains: Map<string, Chain>): Table {
+function table(name: string, { family, chains }: ChainMap): Table {
   const builtIn = [...chains.values()].filter((chain) => chain.isBuiltIn);
   const names = [...chains.keys()].sort();
   const own = names.flatMap((chain) => chains.get(chain) ?? []).filter((chain) => !chain.isBuiltIn);
@@ -179,12 +202,11 @@ export function iptablesTables(context: RuleContext, plans: readonly ServicePlan
   const endpointCount = plans.reduce((count, plan) => count + plan.entry.endpoints.length, 0);
   const writer: Writer = {
     ...context,
-    nat: byName(staticNATChains()),
-    filter: byName(staticFilterChains(context.family)),
+    nat: chainMap(context, staticNATChains()),
+    filter: chainMap(context, staticFilterChains(context.family)),
     isLargeCluster: endpointCount > LARGE_CLUSTER_ENDPOINTS,
   };
   for (const plan of plans) addService(writer, plan);
-  const last: Rule = nodePortsRule(context.family);
-  writer.nat.get('KUBE-SERVICES')?.rules.push(last);
-  return [table(context.family, 'nat', writer.nat), table(context.family, 'filter', writer.filter)];
+  append(writer.nat, 'KUBE-SERVICES', nodePortsRule(context.family));
+  return [table('nat', writer.nat), table('filter', writer.filter)];
 }

@@ -1,6 +1,6 @@
 import type { IPFamily } from '../../../kube/ip.ts';
 import type { ProxyMode } from '../../../protocol/settings.ts';
-import type { RuleOwner } from '../../../protocol/rules.ts';
+import type { RuleOwner, RuleText } from '../../../protocol/rules.ts';
 import type { ProxyEndpoint } from '../endpointSliceCache.ts';
 
 /** By what a set or map is asked. */
@@ -57,6 +57,8 @@ export interface Chain {
   readonly hook?: BaseHook;
   readonly comment?: string;
   readonly rules: Rule[];
+  /** Where only texts were asked for: those of the rules, which are not kept then. */
+  readonly texts?: RuleText[];
 }
 
 /** One element of a set, or of a map with what it maps to. `key` as its program writes it. */

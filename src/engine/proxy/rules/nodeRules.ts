@@ -1,16 +1,15 @@
-import type { NodeRules, RuleChain, RuleProgram, RuleTable, RuleText, RuleOwner } from '../../../protocol/rules.ts';
+import type { NodeRules, RuleChain, RuleOwner, RuleProgram, RuleTable } from '../../../protocol/rules.ts';
 import { iptablesChainText, iptablesRuleText } from './iptablesText.ts';
 import { ipsetText, realServerText, virtualServerText } from './ipvsText.ts';
 import type { Chain, RuleModel, Table } from './model.ts';
+import { withOwner } from './withOwner.ts';
 import { nftablesChainDeclaration, nftablesElementText, nftablesRuleText, nftablesSetDeclaration } from './nftablesText.ts';
 
 /** Whose chain it is: that of its first rule, where it is one of a Service's own. */
-function chainOwner({ isBuiltIn, name, rules }: Chain): { readonly owner?: RuleOwner } {
-  const owner = isBuiltIn || !/^KUBE-(?:SVC|SVL|EXT|FW|SEP)-|\//.test(name) ? undefined : rules[0]?.owner;
+function chainOwner({ isBuiltIn, name, rules, texts }: Chain): { readonly owner?: RuleOwner } {
+  const owner = isBuiltIn || !/^KUBE-(?:SVC|SVL|EXT|FW|SEP)-|\//.test(name) ? undefined : (texts?.[0] ?? rules[0])?.owner;
   return owner === undefined ? {} : { owner };
 }
-
-const withOwner = (text: string, owner: RuleOwner | undefined): RuleText => (owner === undefined ? { text } : { text, owner });
 
 function programOf({ program, family }: Table): RuleProgram {
   if (program === 'iptables') return family === 'IPv6' ? 'ip6tables-save' : 'iptables-save';
@@ -21,7 +20,7 @@ function chainsOf(table: Table): readonly RuleChain[] {
   const { family, program } = table;
   switch (program) {
     case 'iptables':
-      return table.chains.map((chain) => ({ kind: 'chain', name: chain.name, declaration: [iptablesChainText(chain)], rules: chain.rules.map((rule) => withOwner(iptablesRuleText(chain.name, rule, family), rule.owner)), ...chainOwner(chain) }));
+      return table.chains.map((chain) => ({ kind: 'chain', name: chain.name, declaration: [iptablesChainText(chain)], rules: chain.texts ?? chain.rules.map((rule) => withOwner(iptablesRuleText(chain.name, rule, family), rule.owner)), ...chainOwner(chain) }));
     case 'nftables':
       return [
         ...table.sets.map((set): RuleChain => ({ kind: set.kind === 'map' ? 'map' : 'set', name: set.name, declaration: nftablesSetDeclaration(set), rules: set.elements.map((element) => withOwner(nftablesElementText(element, family), element.owner)) })),

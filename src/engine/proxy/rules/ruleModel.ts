@@ -18,16 +18,16 @@ const ofFamily = (texts: readonly string[], family: IPFamily): readonly string[]
 
 /**
  * The rules that kube-proxy has on a Node now, as data: both families, as kube-proxy itself sets up both wherever the Node's
- * kernel knows both. From the tables by which packets are routed, so that it costs what all Services hold.
+ * kernel knows both; `isTextOnly`: only for `toNodeRules`. From the tables by which packets are routed, so that it costs what all Services hold.
  */
-export function buildRuleModel(table: ServiceTable, settings: ClusterSettings, node: RuleNode, nowMs: number): RuleModel {
+export function buildRuleModel(table: ServiceTable, settings: ClusterSettings, node: RuleNode, nowMs: number, isTextOnly: boolean): RuleModel {
   const { mode, clusterCIDR, ipvsScheduler: scheduler } = settings.proxy;
   const plans = new Map<IPFamily, ServicePlan[]>([['IPv4', []], ['IPv6', []]]);
   for (const entry of table.allEntries()) plans.get(entry.info.family)?.push(planService(entry, node, table));
   const clusterCIDRs = clusterCIDR.split(',').map((text) => text.trim());
   const tables = (['IPv4', 'IPv6'] as const).flatMap((family): readonly Table[] => {
     const isIPv6 = family === 'IPv6';
-    const context: RuleContext = { family, node, clusterCIDRs: ofFamily(clusterCIDRs, family) };
+    const context: RuleContext = { family, node, clusterCIDRs: ofFamily(clusterCIDRs, family), isTextOnly };
     const own = plans.get(family) ?? [];
     switch (mode) {
       case 'iptables': return iptablesTables(context, own);

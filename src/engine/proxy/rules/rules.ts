@@ -2,8 +2,7 @@ import type { NodeRules, RulesHit } from '../../../protocol/rules.ts';
 import type { RequestTrace } from '../../../protocol/request.ts';
 import type { ClusterSettings } from '../../../protocol/settings.ts';
 import type { ServiceTable } from '../serviceTable.ts';
-import { hitsOf } from './hits.ts';
-import type { RuleModel } from './model.ts';
+import { hitsOf, type NodeToAsk } from './hits.ts';
 import { toNodeRules } from './nodeRules.ts';
 import { buildRuleModel, type RuleNode } from './ruleModel.ts';
 
@@ -15,7 +14,7 @@ export interface Rules {
   hit(trace: RequestTrace): RulesHit;
 }
 
-interface Known { readonly settings: ClusterSettings; readonly model: RuleModel; rules: NodeRules | undefined }
+interface Known { readonly settings: ClusterSettings; readonly rules: NodeRules }
 
 /** So many Nodes' rules are kept as long as nothing has changed; those of iptables only, since the others tell of connections too. */
 const MAX_KNOWN = 2;
@@ -23,36 +22,36 @@ const MAX_KNOWN = 2;
 /** `machine`: the Node of a name; `settings` and `nowMs`: as they are now. */
 export function createRules(table: ServiceTable, machine: (name: string) => RuleNode | undefined, settings: () => ClusterSettings, nowMs: () => number): Rules {
   const known = new Map<string, Known>();
-  table.onSync(() => void known.clear());
-
-  function find(name: string): Known | undefined {
-    const node = machine(name);
-    if (node === undefined) return undefined;
-    const found = known.get(name);
-    if (found?.settings === settings()) return found;
-    const fresh: Known = { settings: settings(), model: buildRuleModel(table, settings(), node, nowMs()), rules: undefined };
-    if (fresh.model.mode !== 'iptables') return fresh;
-    known.delete(name);
-    known.set(name, fresh);
-    const oldest = known.keys().next();
-    if (known.size > MAX_KNOWN && oldest.done !== true) known.delete(oldest.value);
-    return fresh;
-  }
-
-  function rulesOf(entry: Known): NodeRules {
-    entry.rules ??= toNodeRules(entry.model);
-    return entry.rules;
-  }
+  table.onSync(() => {
+    known.clear();
+  });
 
   return {
     of(nodeName) {
-      const entry = find(nodeName);
-      return entry && rulesOf(entry);
+      const node = machine(nodeName);
+      if (node === undefined) return undefined;
+      const found = known.get(nodeName);
+      if (found?.settings === settings()) return found.rules;
+      const rules = toNodeRules(buildRuleModel(table, settings(), node, nowMs(), true));
+      known.delete(nodeName);
+      if (rules.mode === 'iptables') known.set(nodeName, { settings: settings(), rules });
+      const oldest = known.keys().next();
+      if (known.size > MAX_KNOWN && oldest.done !== true) known.delete(oldest.value);
+      return rules;
     },
-    hit: (trace) => hitsOf(trace, (name) => {
-      const node = machine(name);
-      const entry = find(name);
-      return node === undefined || entry === undefined ? undefined : { node, model: entry.model, rules: rulesOf(entry) };
-    }),
+    hit(trace) {
+      const asked = new Map<string, NodeToAsk>();
+      return hitsOf(trace, (name) => {
+        const node = machine(name);
+        if (node === undefined) return undefined;
+        let found = asked.get(name);
+        if (found === undefined) {
+          const model = buildRuleModel(table, settings(), node, nowMs(), false);
+          found = { node, model, rules: toNodeRules(model) };
+          asked.set(name, found);
+        }
+        return found;
+      });
+    },
   };
 }

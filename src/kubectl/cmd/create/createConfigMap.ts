@@ -28,7 +28,7 @@ export function dataSourcesOf({ flags }: CommandContext): Parameters<typeof read
 
 export const createConfigMapCommand = generatorCommand({
   use: 'configmap NAME [--from-file=[key=]source] [--from-literal=key1=value1] [--dry-run=server|client|none]', aliases: ['cm'], short: 'Create a config map from a local file, directory or literal value',
-  long: 'Create a config map based on a file, directory, or specified literal value.\n\nA single config map may package one or more key/value pairs.',
+  long: 'Create a config map based on a file, directory, or specified literal value.\n\n A single config map may package one or more key/value pairs.',
   examples: `# Create a new config map named my-config based on folder bar
 kubectl create configmap my-config --from-file=path/to/bar
 

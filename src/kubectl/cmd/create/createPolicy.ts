@@ -16,11 +16,11 @@ export function labelSelectorOf(text: string): JsonObject {
     const [first = ''] = values;
     switch (operator) {
       case '=': case '==': matchLabels[key] = first; break;
-      case '!=': matchExpressions.push({ key, operator: 'NotIn', values }); break;
       case 'in': matchExpressions.push({ key, operator: 'In', values }); break;
       case 'notin': matchExpressions.push({ key, operator: 'NotIn', values }); break;
       case 'exists': matchExpressions.push({ key, operator: 'Exists' }); break;
       case '!': matchExpressions.push({ key, operator: 'DoesNotExist' }); break;
+      case '!=': fail('"!=" is not a valid label selector operator'); break;
       default: fail(`"${operator}" isn't supported in label selectors`);
     }
   }

@@ -32,7 +32,7 @@ function readSecretData(sources: Parameters<typeof readDataSources>[0], { host }
 
 const genericCommand = generatorCommand({
   use: 'generic NAME [--type=string] [--from-file=[key=]source] [--from-literal=key1=value1] [--dry-run=server|client|none]', short: 'Create a secret from a local file, directory, or literal value',
-  long: 'Create a secret based on a file, directory, or specified literal value.\n\nA single secret may package one or more key/value pairs.',
+  long: 'Create a secret based on a file, directory, or specified literal value.\n\n A single secret may package one or more key/value pairs.',
   examples: `# Create a new secret named my-secret with keys for each file in folder bar
 kubectl create secret generic my-secret --from-file=path/to/bar
 
@@ -45,7 +45,7 @@ kubectl create secret generic my-secret --from-literal=key1=supersecret --from-l
 
 const dockerRegistryCommand = generatorCommand({
   use: 'docker-registry NAME --docker-username=user --docker-password=password --docker-email=email [--docker-server=string] [--from-file=[key=]source] [--dry-run=server|client|none]',
-  short: 'Create a secret for use with a Docker registry', long: 'Create a new secret for use with Docker registries.\n\nDockercfg secrets are used to authenticate against Docker registries.',
+  short: 'Create a secret for use with a Docker registry', long: 'Create a new secret for use with Docker registries.\n\n Dockercfg secrets are used to authenticate against Docker registries.',
   examples: `# If you do not already have a .dockercfg file, create a dockercfg secret directly
 kubectl create secret docker-registry my-secret --docker-server=DOCKER_REGISTRY_SERVER --docker-username=DOCKER_USER --docker-password=DOCKER_PASSWORD --docker-email=DOCKER_EMAIL`,
   flags: [
@@ -71,7 +71,7 @@ kubectl create secret docker-registry my-secret --docker-server=DOCKER_REGISTRY_
 
 const tlsCommand = generatorCommand({
   use: 'tls NAME --cert=path/to/cert/file --key=path/to/key/file [--dry-run=server|client|none]', short: 'Create a TLS secret',
-  long: 'Create a TLS secret from the given public/private key pair.\n\nThe public/private key pair must exist beforehand. The public key certificate must be .PEM encoded and match the given private key.',
+  long: 'Create a TLS secret from the given public/private key pair.\n\n The public/private key pair must exist beforehand. The public key certificate must be .PEM encoded and match the given private key.',
   examples: '# Create a new TLS secret named tls-secret with the given key pair\nkubectl create secret tls tls-secret --cert=path/to/tls.crt --key=path/to/tls.key',
   flags: [
     { name: 'cert', type: 'string', help: 'Path to PEM encoded public key certificate.' },
@@ -94,6 +94,7 @@ const tlsCommand = generatorCommand({
 
 export const createSecretCommand: CommandSpec = {
   use: 'secret (docker-registry | generic | tls)', short: 'Create a secret using a specified subcommand',
-  long: 'Create a secret with specified type.\n\nA docker-registry type secret is for accessing a container registry.\n\nA generic type secret indicate an Opaque secret type.\n\nA tls type secret holds TLS certificate and its associated key.',
+  long: 'Create a secret with specified type.\n\n A docker-registry type secret is for accessing a container registry.\n\n A generic type secret indicate an Opaque secret type.\n\n A tls type secret holds TLS certificate and its associated key.',
+  isHelpOnStderr: true,
   subcommands: [dockerRegistryCommand, genericCommand, tlsCommand],
 };

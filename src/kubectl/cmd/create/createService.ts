@@ -36,7 +36,7 @@ kubectl create service clusterip my-cs --clusterip="None"`,
   },
   {
     type: 'ExternalName', use: 'externalname NAME --external-name external.name [--dry-run=server|client|none]', short: 'Create an ExternalName service',
-    long: 'Create an ExternalName service with the specified name.\n\nExternalName service references to an external DNS address instead of only pods, which will allow application authors to reference services that exist off platform, on other clusters, or locally.',
+    long: 'Create an ExternalName service with the specified name.\n\n ExternalName service references to an external DNS address instead of only pods, which will allow application authors to reference services that exist off platform, on other clusters, or locally.',
     examples: '# Create a new ExternalName service named my-ns\nkubectl create service externalname my-ns --external-name bar.com',
     flags: [tcpFlag, { name: 'external-name', type: 'string', help: 'External name of service', isRequired: true }],
   },
@@ -56,6 +56,7 @@ kubectl create service clusterip my-cs --clusterip="None"`,
 
 export const createServiceCommand: CommandSpec = {
   use: 'service', aliases: ['svc'], short: 'Create a service using a specified subcommand', long: 'Create a service using a specified subcommand.',
+  isHelpOnStderr: true,
   subcommands: variants.map(({ type, ...usage }) => generatorCommand({
     ...usage, kind: 'Service', failure: `failed to create ${type} service: `, ignoresSaveConfig: true, build: (context, name) => build(type, context, name),
   })),

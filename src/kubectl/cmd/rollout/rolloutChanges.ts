@@ -16,7 +16,7 @@ function isPaused(object: JsonObject): boolean {
 
 export const rolloutPauseCommand: CommandSpec = rolloutChangeCommand({
   use: 'pause RESOURCE', short: 'Mark the provided resource as paused',
-  long: 'Mark the provided resource as paused.\n\nPaused resources will not be reconciled by a controller. Use "kubectl rollout resume" to resume a paused resource. Currently only deployments support being paused.',
+  long: 'Mark the provided resource as paused.\n\n Paused resources will not be reconciled by a controller. Use "kubectl rollout resume" to resume a paused resource. Currently only deployments support being paused.',
   examples: '# Mark the nginx deployment as paused\n# Any current state of the deployment will continue its function; new updates\n# to the deployment will not have an effect as long as the deployment is paused\nkubectl rollout pause deployment/nginx',
 }, {
   operation: 'paused', unchanged: () => ({ operation: 'already paused' }),
@@ -29,7 +29,7 @@ export const rolloutPauseCommand: CommandSpec = rolloutChangeCommand({
 
 export const rolloutResumeCommand: CommandSpec = rolloutChangeCommand({
   use: 'resume RESOURCE', short: 'Resume a paused resource',
-  long: 'Resume a paused resource.\n\nPaused resources will not be reconciled by a controller. By resuming a resource, we allow it to be reconciled again. Currently only deployments support being resumed.',
+  long: 'Resume a paused resource.\n\n Paused resources will not be reconciled by a controller. By resuming a resource, we allow it to be reconciled again. Currently only deployments support being resumed.',
   examples: '# Resume an already paused deployment\nkubectl rollout resume deployment/nginx',
 }, {
   operation: 'resumed', unchanged: () => ({ operation: 'already resumed' }),
@@ -41,7 +41,7 @@ export const rolloutResumeCommand: CommandSpec = rolloutChangeCommand({
 });
 
 export const rolloutRestartCommand: CommandSpec = rolloutChangeCommand({
-  use: 'restart RESOURCE', short: 'Restart a resource', long: 'Restart a resource.\n\nResource rollout will be restarted.',
+  use: 'restart RESOURCE', short: 'Restart a resource', long: 'Restart a resource.\n\n Resource rollout will be restarted.',
   examples: "# Restart all deployments in the test-namespace namespace\nkubectl rollout restart deployment -n test-namespace\n\n# Restart a deployment\nkubectl rollout restart deployment/nginx\n\n# Restart deployments with the 'app=nginx' label\nkubectl rollout restart deployment --selector=app=nginx",
 }, {
   operation: 'restarted',

@@ -40,7 +40,7 @@ function* follow(context: CommandContext, { mapping, namespace, name }: Resource
 
 export const rolloutStatusCommand: CommandSpec = {
   use: 'status (TYPE NAME | TYPE/NAME) [flags]', short: 'Show the status of the rollout',
-  long: "Show the status of the rollout.\n\nBy default 'rollout status' will watch the status of the latest rollout until it's done. If you don't want to wait for the rollout to finish then you can use --watch=false. Note that if a new rollout starts in-between, then 'rollout status' will continue watching the latest revision. If you want to pin to a specific revision and abort if it is rolled over by another revision, use --revision=N where N is the revision you need to watch for.",
+  long: "Show the status of the rollout.\n\n By default 'rollout status' will watch the status of the latest rollout until it's done. If you don't want to wait for the rollout to finish then you can use --watch=false. Note that if a new rollout starts in-between, then 'rollout status' will continue watching the latest revision. If you want to pin to a specific revision and abort if it is rolled over by another revision, use --revision=N where N is the revision you need to watch for.",
   examples: '# Watch the rollout status of a deployment\nkubectl rollout status deployment/nginx',
   flags: [
     ...targetFlags,

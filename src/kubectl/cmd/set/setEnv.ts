@@ -2,7 +2,7 @@
 import type { JsonObject, JsonValue } from '../../../kube/json.ts';
 import { isJsonObject } from '../../../kube/json.ts';
 import { quote } from '../../../kube/quote.ts';
-import { isRelaxedEnvVarName } from '../../../kube/validation/names.ts';
+import { isEnvVarName } from '../../../kube/validation/names.ts';
 import { Failure, fail } from '../../errors.ts';
 import { sortedKeys } from '../../describe/multiline.ts';
 import { changedContainers, matchesName, withPodSpec } from '../../generate/podTemplateOf.ts';
@@ -37,7 +37,7 @@ function parse(words: readonly string[], stdin: string): EnvChange {
     else if (word.includes('=')) {
       const variable = pair(word);
       const name = String(variable['name']);
-      const problems = isRelaxedEnvVarName(name);
+      const problems = isEnvVarName(name);
       if (problems.length > 0) fail(`${quote(name)} is not a valid key name: ${problems.join(';')}`);
       named.add(name);
       set.push(variable);
@@ -120,7 +120,7 @@ function list(context: CommandContext, object: JsonObject, container: JsonObject
 
 export const setEnvCommand: CommandSpec = {
   use: 'env RESOURCE/NAME KEY_1=VAL_1 ... KEY_N=VAL_N', short: 'Update environment variables on a pod template',
-  long: 'Update environment variables on a pod template.\n\nList environment variable definitions in one or more pods, pod templates. Add, update, or remove container environment variable definitions in one or more pod templates (within replication controllers or deployment configurations). View or modify the environment variable definitions on all containers in the specified pods or pod templates, or just those that match a wildcard.\n\nIf "--env -" is passed, environment variables can be read from STDIN using the standard env syntax.\n\nPossible resources include (case insensitive):\n\npod (po), replicationcontroller (rc), deployment (deploy), daemonset (ds), statefulset (sts), cronjob (cj), replicaset (rs)',
+  long: 'Update environment variables on a pod template.\n\n List environment variable definitions in one or more pods, pod templates. Add, update, or remove container environment variable definitions in one or more pod templates (within replication controllers or deployment configurations). View or modify the environment variable definitions on all containers in the specified pods or pod templates, or just those that match a wildcard.\n\n If "--env -" is passed, environment variables can be read from STDIN using the standard env syntax.\n\n Possible resources include (case insensitive):\n\n pod (po), replicationcontroller (rc), deployment (deploy), daemonset (ds), statefulset (sts), cronjob (cj), replicaset (rs)',
   examples: `# Update deployment 'registry' with a new environment variable
 kubectl set env deployment/registry STORAGE_DIR=/local
 

@@ -10,7 +10,7 @@ import { setFlags, setInfos, setObjects } from './setObjects.ts';
 export const setImageCommand: CommandSpec = {
   use: 'image (-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... CONTAINER_NAME_N=CONTAINER_IMAGE_N',
   short: 'Update the image of a pod template',
-  long: 'Update existing container image(s) of resources.\n\nPossible resources include (case insensitive):\n\npod (po), replicationcontroller (rc), deployment (deploy), daemonset (ds), statefulset (sts), cronjob (cj), replicaset (rs)',
+  long: 'Update existing container image(s) of resources.\n\n Possible resources include (case insensitive):\n\n pod (po), replicationcontroller (rc), deployment (deploy), daemonset (ds), statefulset (sts), cronjob (cj), replicaset (rs)',
   examples: `# Set a deployment's nginx container image to 'nginx:1.9.1', and its busybox container image to 'busybox'
 kubectl set image deployment/nginx busybox=busybox nginx=nginx:1.9.1
 

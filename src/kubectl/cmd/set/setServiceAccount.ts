@@ -7,7 +7,7 @@ import { setFlags, setInfos, setObjects } from './setObjects.ts';
 
 export const setServiceAccountCommand: CommandSpec = {
   use: 'serviceaccount (-f FILENAME | TYPE NAME) SERVICE_ACCOUNT', aliases: ['sa'], short: 'Update the service account of a resource',
-  long: 'Update the service account of pod template resources.\n\nPossible resources (case insensitive) can be:\n\nreplicationcontroller (rc), deployment (deploy), daemonset (ds), job, replicaset (rs), statefulset',
+  long: 'Update the service account of pod template resources.\n\n Possible resources (case insensitive) can be:\n\n replicationcontroller (rc), deployment (deploy), daemonset (ds), job, replicaset (rs), statefulset',
   examples: "# Set deployment nginx-deployment's service account to serviceaccount1\nkubectl set serviceaccount deployment nginx-deployment serviceaccount1",
   flags: setFlags('serviceaccount', false),
   run: immediate((context) => {

@@ -104,6 +104,11 @@ export const canvas = {
   },
   menu: {
     yaml: 'Show YAML',
+    asKubectl: 'Copy as kubectl',
+    copyTyped: 'Copy as kubectl: {{text}}',
+    scaleUp: 'One replica more',
+    scaleDown: 'One replica fewer',
+    cannotScale: 'not in the manifests',
     kill: 'Kill',
     failReadiness: 'Fail readiness',
     restoreReadiness: 'Restore readiness',
@@ -129,7 +134,7 @@ export const canvas = {
     failedText: 'Your manifests are kept. Restart it to go on.',
     restart: 'Restart',
   },
-  toast: {
+  toast: { copied: 'Copied: {{text}}',
     failed: 'That did not work: {{error}}',
   },
 } as const;

@@ -10,6 +10,10 @@ export const panels = {
   tab: { request: 'Request', object: 'Object', yaml: 'YAML', endpoints: 'Endpoints', balance: 'Balance', dns: 'DNS', environment: 'Environment', rules: 'Rules', conntrack: 'Conntrack', events: 'Events' },
   change: { title: 'What would change it', apply: 'Change it in the manifests', send: 'Ask {{to}} instead' },
   compare: { title: 'Compared', same: 'no difference', differs_one: '{{count}} difference', differs_other: '{{count}} differences', none: 'no such step', end: 'Stop comparing', pin: 'Compare with…', pinned: 'Pinned: pick or send another request to compare it with.', again: 'Send again' },
+  rules: {
+    program: 'Program', all: 'all programs', search: 'Find in the rules', hitOnly: 'only what request #{{id}} met', hits: 'What the request met here, in order', noHits: 'The chosen request met no rule here.',
+    outdated: 'The rules have changed since: they would decide otherwise now.', range: '{{from}}–{{to}} of {{total}} lines', earlier: 'Earlier', later: 'Later', show: 'rules on {{node}}',
+  },
   conntrack: { affinity: 'Held by session affinity', client: 'Client', heldTo: 'Held to', left: 's left', empty: 'This Node remembers no connection.', state: 'State', sent: 'Sent', answeredBy: 'Answers come from' },
   environment: {
     variable: 'Variable', gaps: 'Services that the environment does not show as they are', notStarted: 'The containers of this Pod have not started.',
@@ -49,6 +53,7 @@ export const panels = {
   unscheduled: 'not scheduled',
   copyYAML: 'Copy the YAML',
   copyTrace: 'Copy the trace',
+  copyKubectl: 'Copy as a command: {{text}}',
   findings: 'What diagnosis says',
   showInText: 'Show the line',
   showLine: 'Show line {{line}}, {{path}} of {{name}}, in the manifests',

@@ -30,7 +30,7 @@ export const shell = {
     tab: { canvas: 'Canvas', yaml: 'YAML', requests: 'Requests' },
   },
   panel: { page: 'The page', canvas: 'The canvas', editor: 'The editor', inspector: 'Inspector', bottom: 'The lower panel' },
-  guide: { label: 'What to try', previous: 'Previous step', next: 'Next step', close: 'Hide the steps' },
+  guide: { run: 'Run in the terminal', runCommand: 'Run in the terminal: {{command}}', label: 'What to try', previous: 'Previous step', next: 'Next step', close: 'Hide the steps' },
   timeline: {
     label: 'Time',
     time: 'Simulated time',

@@ -88,6 +88,11 @@ describe('Jobs', () => {
     expect(texts(validateJob(made(spec)))).toEqual(expected);
   });
 
+  it('keep their policies, and that they have none', () => {
+    expect(texts(validateJobUpdate(made({ podFailurePolicy: { rules: [] } }), made({ podReplacementPolicy: 'Failed' })))).toEqual(['spec.podFailurePolicy: Invalid value: {"Rules":[]}: field is immutable']);
+    expect(texts(validateJobUpdate(made({ podFailurePolicy: { rules: [] } }), made({ podFailurePolicy: { rules: [] } })))).toEqual([]);
+  });
+
   it('keep their template, save resources and scheduling while they wait', () => {
     const spec = (image: string, nodeSelector: Record<string, string>): Partial<Job['spec']> => ({ suspend: true, template: { spec: { containers: [{ name: 'web', image }], restartPolicy: 'Never', nodeSelector } } });
     const old = made(spec('x', {}));

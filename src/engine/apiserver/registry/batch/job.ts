@@ -1,3 +1,4 @@
+import { labelsFromTemplate } from '../../../../kube/defaults/pod.ts';
 import { maybe } from '../../../../kube/maybe.ts';
 import type { Job } from '../../../../kube/types.generated.ts';
 
@@ -18,8 +19,8 @@ export function prepareJobForCreate(job: Job): Job {
   const added = [...nameLabels.map((key): [string, string] => [key, name]), ...uidLabels.map((key): [string, string] => [key, uid])];
   const labels: Readonly<Record<string, string>> = { ...Object.fromEntries(added), ...given };
   const { matchLabels } = spec.selector ?? {};
-  // A Job without labels has its template's, those that were added included.
-  const takesLabels = Object.keys(metadata.labels ?? {}).length === 0 || metadata.labels === given;
+  // A Job that took its template's labels has the very same map, so what is added to the one is in the other.
+  const takesLabels = given !== undefined && metadata.labels === given;
   return {
     ...job,
     metadata: takesLabels ? { ...metadata, labels } : metadata,
@@ -29,4 +30,10 @@ export function prepareJobForCreate(job: Job): Job {
       template: { ...spec.template, metadata: { name: '', ...spec.template.metadata, labels } },
     },
   };
+}
+
+/** Reading a Job without labels gives it its template's, which by now has some. It happens after validation. */
+export function canonicalizeJob(job: Job): Job {
+  const metadata = labelsFromTemplate(job.metadata, maybe(job.spec)?.template);
+  return metadata === job.metadata ? job : { ...job, metadata };
 }

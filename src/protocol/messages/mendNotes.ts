@@ -1,0 +1,23 @@
+/** What was done to mend a text, by the note's code. */
+export const mendNotes = {
+  shape: 'Keys put back where they belong: {{count}}',
+  invisible: 'Invisible characters taken out: {{count}}',
+  lineBreaks: 'Line breaks of another kind replaced: {{count}}',
+  escapedBreaks: 'Line breaks that were written as \\n: {{count}}',
+  oddSpaces: 'Non-breaking or wide spaces replaced: {{count}}',
+  punctuation: 'Typographic or full-width signs replaced: {{count}}',
+  dashes: 'Lines with a long dash or a bullet instead of “-”: {{count}}',
+  tabs: 'Lines with tabs: {{count}}',
+  tags: 'HTML tags taken out: {{count}}',
+  entities: 'HTML entities replaced: {{count}}',
+  fences: 'Lines of Markdown around the code taken out: {{count}}',
+  quoteMarks: 'Quote marks before lines taken out: {{count}}',
+  diffMarks: 'Marks of a diff taken out: {{count}}',
+  lineNumbers: 'Line numbers taken out: {{count}}',
+  terminal: 'Lines of a terminal taken out: {{count}}',
+  prose: 'Pieces of prose taken out: {{count}}',
+  indentation: 'Lines moved to the left: {{count}}',
+  missingSpaces: 'Missing spaces put in: {{count}}',
+  commas: 'Commas at the ends of lines taken out: {{count}}',
+  json: 'Mistakes in the JSON repaired: {{count}}',
+} as const;
