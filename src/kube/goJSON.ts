@@ -2,7 +2,15 @@
 import { utf8Bytes } from './base64.ts';
 import { quote } from './quote.ts';
 
-class Complaint extends Error {}
+class Complaint extends Error {
+  /** How many bytes of the text were read, with the one that cannot stand; absent where the text ends too early. */
+  readonly offset: number | undefined;
+
+  constructor(message: string, offset?: number) {
+    super(message);
+    this.offset = offset;
+  }
+}
 
 /** Simplified: Go stops at 10,000 levels; here the stack is spared sooner. */
 const maxDepth = 2000;
@@ -37,7 +45,7 @@ class Checker {
 
   private refuse(where: string): never {
     if (this.at >= this.text.length) throw new Complaint('unexpected end of JSON input');
-    throw new Complaint(`invalid character ${shownByte(utf8Bytes(this.text.slice(this.at, this.at + 2), 1)[0] ?? 0)} ${where}`);
+    throw new Complaint(`invalid character ${shownByte(utf8Bytes(this.text.slice(this.at, this.at + 2), 1)[0] ?? 0)} ${where}`, utf8Bytes(this.text.slice(0, this.at)).length + 1);
   }
 
   private skipBlanks(): void {
@@ -161,11 +169,18 @@ export function jsonError(text: string): string | undefined {
   return 'error' in read ? read.error : undefined;
 }
 
-function kindOf(text: string): { readonly kind: string } | { readonly error: string } {
+/** The error as a decoder of a stream words it: with the place. Mirrors YAMLOrJSONDecoder of k8s.io/apimachinery/pkg/util/yaml/decoder.go (v1.36). */
+export function jsonStreamError(text: string): string | undefined {
+  const read = kindOf(text);
+  if (!('error' in read)) return undefined;
+  return read.offset === undefined ? 'unexpected EOF' : `json: offset ${read.offset}: ${read.error}`;
+}
+
+function kindOf(text: string): { readonly kind: string } | { readonly error: string; readonly offset: number | undefined } {
   try {
     return { kind: new Checker(text).document() };
   } catch (error) {
-    if (error instanceof Complaint) return { error: error.message };
+    if (error instanceof Complaint) return { error: error.message, offset: error.offset };
     throw error;
   }
 }

@@ -21,7 +21,7 @@ export function setField(document: EditedDocument, path: FieldPath, value: JsonV
   return edit && [edit];
 }
 
-export function isScalar(value: JsonValue): value is ScalarValue | null {
+function isScalar(value: JsonValue): value is ScalarValue | null {
   return typeof value !== 'object' || value === null;
 }
 

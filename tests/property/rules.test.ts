@@ -170,7 +170,7 @@ describe('the text of a Node\'s rules', () => {
           }
         }
       }
-    }), { numRuns: 25 });
+    }), { numRuns: 12 });
   });
 
   it('holds a client where the engine holds it', () => {
@@ -192,6 +192,6 @@ describe('the text of a Node\'s rules', () => {
           expect({ packet, second }).toEqual({ packet, second: [engineFate(proxier, machine, packet)] });
         }
       }
-    }), { numRuns: 8 });
+    }), { numRuns: 6 });
   });
 });

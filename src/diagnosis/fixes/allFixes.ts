@@ -30,7 +30,7 @@ import { valueType } from './valueType.ts';
 import { versionAndKind } from './versionAndKind.ts';
 
 /** The fixes in order: where several know one refusal, the offers of the more particular come first. */
-export const allFixes: readonly Fix[] = [
+const allFixes: readonly Fix[] = [
   versionAndKind, missingNamespace, serverFields,
   topologyKeys, ingressBackend, labelSelector, gluedDash, unknownField,
   gluedColon, valueType, valueShape, quantity, mergeKey,

@@ -47,7 +47,6 @@ function clientPlace(walk: Walk): Place {
 /** When what comes back is there: the way back takes as long as the way. */
 const backMs = (walk: Walk): number => walk.timeMs + (walk.timeMs - walk.sentMs);
 
-/** The ends of a packet's way. */
 /** The machines on the way see the answer. */
 function noteReply(walk: Walk, isReset: boolean): void {
   if (walk.flow !== undefined) {
@@ -65,6 +64,7 @@ function noteReply(walk: Walk, isReset: boolean): void {
   }
 }
 
+/** The ends of a packet's way. */
 export function createDelivery(context: EngineContext, book: () => AddressBook): Delivery {
   function finish(walk: Walk, outcome: Walk['outcome'], failure: Failure, kind: HopKind, endMs: number, why: Reason, field?: FieldRef): void {
     walk.outcome = outcome;

@@ -1,6 +1,6 @@
-/** Mirrors printHorizontalPodAutoscaler of pkg/printers/internalversion/printers.go (v1.36). */
+/** Mirrors printHorizontalPodAutoscaler and printScale of pkg/printers/internalversion/printers.go (v1.36). */
 import type { Loose } from '../loose.ts';
-import type { HorizontalPodAutoscaler, MetricSpec, MetricStatus } from '../types.generated.ts';
+import type { HorizontalPodAutoscaler, MetricSpec, MetricStatus, Scale } from '../types.generated.ts';
 import { age, columns, handler } from './table.ts';
 
 const maxMetrics = 2;
@@ -50,3 +50,8 @@ export const horizontalPodAutoscalerTable = handler<HorizontalPodAutoscaler>(col
     status?.currentReplicas ?? 0, age(autoscaler, nowMs),
   ];
 });
+
+/** The `scale` subresource of a workload. */
+export const scaleTable = handler<Scale>(columns(['Name', 'Desired', 'Available', 'Age']), (scale, nowMs) => [
+  scale.metadata?.name ?? '', scale.spec?.replicas ?? 0, scale.status?.replicas ?? 0, age(scale, nowMs),
+]);

@@ -1,5 +1,5 @@
 /** The table of each kind. Mirrors AddHandlers of pkg/printers/internalversion/printers.go (v1.36). */
-import { horizontalPodAutoscalerTable } from './autoscaling.ts';
+import { horizontalPodAutoscalerTable, scaleTable } from './autoscaling.ts';
 import { configMapTable, createdAtTable, eventTable, leaseTable, namespaceTable, nodeTable, priorityClassTable, resourceQuotaTable, secretTable, serviceAccountTable } from './cluster.ts';
 import { ingressClassTable, ingressTable, ipAddressTable, networkPolicyTable, serviceCIDRTable } from './networking.ts';
 import { podTable } from './pod.ts';
@@ -18,7 +18,7 @@ const handlers: Readonly<Record<string, TableHandler>> = {
   HorizontalPodAutoscaler: horizontalPodAutoscalerTable, CronJob: cronJobTable, Job: jobTable, Lease: leaseTable, EndpointSlice: endpointSliceTable,
   IngressClass: ingressClassTable, Ingress: ingressTable, IPAddress: ipAddressTable, NetworkPolicy: networkPolicyTable, ServiceCIDR: serviceCIDRTable,
   PodDisruptionBudget: podDisruptionBudgetTable, ClusterRoleBinding: clusterRoleBindingTable, RoleBinding: roleBindingTable,
-  PriorityClass: priorityClassTable, StorageClass: storageClassTable,
+  PriorityClass: priorityClassTable, Scale: scaleTable, StorageClass: storageClassTable,
 };
 
 /** How objects of a kind stand in a table; kinds without a printer of their own show name and time of creation. */

@@ -53,11 +53,11 @@ function runApply(context: CommandContext): number {
   checkFlags(context, dryRun);
   const result = resources(context, {
     filenames: flags.list('filename'), kustomize: flags.string('kustomize'), isRecursive: flags.bool('recursive'), labelSelector: flags.string('selector'),
-    isContinueOnError: true, isFlattened: true, isUnvalidated: validationDirective(context) === 'Ignore',
+    isContinueOnError: true, isFlattened: true, isValidated: validationDirective(context) !== 'Ignore',
   });
   const found = result.collect();
-  const errors: ClientError[] = found.errors.length > 1 ? [{ message: `[${[...new Set(found.errors.map(errorText))].join(', ')}]` }] : [...found.errors];
-  if (found.infos.length === 0 && errors.length === 0) fail('no objects passed to apply');
+  const errors: ClientError[] = [];
+  if (found.infos.length === 0 && found.errors.length === 0) fail('no objects passed to apply');
   const output = flags.string('output');
   const printsObjects = output !== '' && output !== 'name';
   const applied: JsonObject[] = [];
@@ -69,9 +69,16 @@ function runApply(context: CommandContext): number {
       if (!printsObjects) createPrinter(context, { operation: outcome.operation, dryRun })(outcome.object);
     }
   }
-  if (errors.length > 0) throw new Failure(found.infos.length === 0 && found.errors.length > 1 ? found.errors : errors);
+  failAll(found.errors, errors);
   if (printsObjects) printAll(context, applied);
   return 0;
+}
+
+/** Several errors of reading stand in one line where applying fails too, and in a line each where it does not. */
+function failAll(unread: readonly ClientError[], errors: readonly ClientError[]): void {
+  if (errors.length === 0 && unread.length === 0) return;
+  const isNested = errors.length > 0 && unread.length > 1;
+  throw new Failure([...(isNested ? [{ message: `[${[...new Set(unread.map(errorText))].join(', ')}]` }] : unread), ...errors]);
 }
 
 function printAll(context: CommandContext, objects: readonly JsonObject[]): void {

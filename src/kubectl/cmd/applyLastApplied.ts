@@ -33,7 +33,9 @@ export const viewLastAppliedCommand: CommandSpec = {
     const texts: string[] = [];
     result.visit((info) => {
       const text = lastAppliedText(info.object ?? {});
-      texts.push(text ?? fail(`no last-applied-configuration annotation found on resource: ${info.name}\n`));
+      // Of objects that were not in a file kubectl says nothing here.
+      if (text !== undefined) texts.push(text);
+      else if (info.source !== '') fail(`error when no last-applied-configuration annotation found on resource: ${info.name}\n ${JSON.stringify(info.source)}: <nil>`);
     });
     for (const text of texts) {
       const output = flags.string('output');

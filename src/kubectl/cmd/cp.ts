@@ -1,5 +1,5 @@
 /** `kubectl cp`. Mirrors k8s.io/kubectl/pkg/cmd/cp/cp.go (v1.36). */
-import { fail, failUsage } from '../errors.ts';
+import { fail } from '../errors.ts';
 import { immediate, type CommandSpec } from './command.ts';
 import { knownKind } from './create/generator.ts';
 import { orFail } from '../client.ts';
@@ -25,9 +25,9 @@ export const cpCommand: CommandSpec = {
     { name: 'retries', type: 'int', help: 'Set number of retries to complete a copy operation from a container. Specify 0 to disable or any negative value for infinite retrying. The default is 0 (no retry).' },
   ],
   /** Simplified: containers have no files to copy; the command fails as it does where a container has no tar. */
-  run: immediate(({ args, client, commandPath, namespace }) => {
+  run: immediate(({ args, client, namespace }) => {
     const [source, destination, more] = args;
-    if (source === undefined || destination === undefined || more !== undefined) return failUsage(commandPath, 'source and destination are required');
+    if (source === undefined || destination === undefined || more !== undefined) return fail('source and destination are required');
     const [from, to] = [placeOf(source), placeOf(destination)];
     if (from.pod !== '' && to.pod !== '') fail('one of src or dest must be a local file specification');
     if (from.path === '' || to.path === '') fail('filepath can not be empty');

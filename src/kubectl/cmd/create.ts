@@ -52,7 +52,7 @@ function runCreate(context: CommandContext): number {
   requireFilename(context);
   const result = resources(context, {
     filenames: flags.list('filename'), kustomize: flags.string('kustomize'), isRecursive: flags.bool('recursive'), labelSelector: flags.string('selector'),
-    isContinueOnError: true, isFlattened: true, isUnvalidated: fieldValidation === 'Ignore',
+    isContinueOnError: true, isFlattened: true, isValidated: fieldValidation !== 'Ignore',
   });
   let count = 0;
   result.visit((info) => {

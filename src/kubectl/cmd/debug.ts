@@ -20,8 +20,8 @@ export const debugCommand: CommandSpec = {
   run: immediate((context) => {
     const { args, commandPath, flags } = context;
     const [word] = args;
-    if (word === undefined) return failUsage(commandPath, 'NAME is required for debug');
     if (flags.string('image') === '') fail('you must specify --image when not using --copy-to.');
+    if (word === undefined) return failUsage(commandPath, 'NAME or filename is required for debug');
     namedObject(context, word);
     return fail('ephemeral containers are disabled for this cluster (error from server: "the server could not find the requested resource").');
   }),

@@ -50,6 +50,7 @@ function uidOf(object: JsonObject): string | undefined {
 function deleteOne(context: CommandContext, info: ResourceInfo, settings: DeleteSettings): Deleted {
   const { client } = context;
   const { dryRun, gracePeriodSeconds, propagationPolicy } = settings;
+  if (info.name === '' && info.source !== '') fail(`error when deleting ${JSON.stringify(info.source)}: resource name may not be empty`);
   if (dryRun === 'client') {
     announce(context, info, settings);
     return { info, uid: undefined };

@@ -1,6 +1,7 @@
 /** `kubectl diff`. Mirrors k8s.io/kubectl/pkg/cmd/diff/diff.go (v1.36). */
 import { applyObject } from '../../engine/kubectl/apply.ts';
-import type { JsonObject } from '../../kube/json.ts';
+import { annotationsOf, lastAppliedAnnotation } from '../../engine/kubectl/lastApplied.ts';
+import { isJsonObject, type JsonObject } from '../../kube/json.ts';
 import { unifiedDiff } from '../../kube/unifiedDiff.ts';
 import { Failure, failUsage } from '../errors.ts';
 import { withoutManagedFields } from '../printers/printFlags.ts';
@@ -41,33 +42,47 @@ function fileName({ mapping, namespace, name }: ResourceInfo): string {
 }
 
 function shown(object: JsonObject | undefined): string {
-  return object === undefined ? '' : printYAML(withoutManagedFields(object));
+  return object === undefined ? '' : printYAML(withoutManagedFields(object)).trimEnd();
+}
+
+/** The object with the last applied configuration that the live one has: that it would change is no difference. */
+function comparable(object: JsonObject, live: JsonObject | undefined): JsonObject {
+  const metadata = isJsonObject(object.metadata) ? object.metadata : {};
+  const { [lastAppliedAnnotation]: before } = live === undefined ? {} : annotationsOf(live);
+  const { [lastAppliedAnnotation]: _, ...others } = annotationsOf(object);
+  const annotations = before === undefined ? others : { ...others, [lastAppliedAnnotation]: before };
+  const { annotations: __, ...rest } = metadata;
+  return { ...object, metadata: Object.keys(annotations).length === 0 ? rest : { ...rest, annotations } };
 }
 
 /** One object's difference; empty where there is none. */
 function difference(context: CommandContext, info: ResourceInfo): string {
-  const { client } = context;
-  const live = client.get(info.mapping, info.namespace, info.name);
+  const { client, cluster } = context;
+  const answer = client.get(info.mapping, info.namespace, info.name);
+  const live = answer.ok ? answer.object : undefined;
   const result = applyObject({ handle: (request) => client.send(request) }, info.object ?? {}, {
     namespace: context.namespace, isNamespaceEnforced: context.isNamespaceEnforced, source: info.source, isDryRun: true,
   });
   if (result.error !== undefined) throw new Failure([result.error]);
-  const before = shown(live.ok ? live.object : undefined);
-  const after = shown(result.object);
+  const before = shown(live);
+  const after = shown(comparable(result.object ?? {}, live));
   if (before === after) return '';
   const file = fileName(info);
-  return `diff -u -N /tmp/LIVE/${file} /tmp/MERGED/${file}\n--- /tmp/LIVE/${file}\n+++ /tmp/MERGED/${file}\n${unifiedDiff(before, after)}`;
+  const time = `${new Date(cluster.nowMs).toISOString().slice(0, 19).replace('T', ' ')}.000000000 +0000`;
+  const added = after.split('\n');
+  const hunks = live === undefined ? `@@ -0,0 +1,${added.length} @@\n${added.map((line) => `+${line}\n`).join('')}` : unifiedDiff(before, after);
+  return `diff -u -N /tmp/LIVE-1/${file} /tmp/MERGED-2/${file}\n--- /tmp/LIVE-1/${file}\t${time}\n+++ /tmp/MERGED-2/${file}\t${time}\n${hunks}`;
 }
 
 function runDiff(context: CommandContext): number {
   const { flags, args, streams, commandPath } = context;
   if (args.length > 0) failUsage(commandPath, `Unexpected args: [${args.join(' ')}]`);
   requireFilename(context);
-  let hasDifference = false;
+  const texts: string[] = [];
   resources(context, { filenames: flags.list('filename'), labelSelector: flags.string('selector'), isFlattened: true }).visit((info) => {
     const text = difference(context, info);
-    hasDifference ||= text !== '';
     streams.out(text);
+    texts.push(text);
   });
-  return hasDifference ? 1 : 0;
+  return texts.some((text) => text !== '') ? 1 : 0;
 }

@@ -75,11 +75,13 @@ export const eventsCommand: CommandSpec = {
     const { cluster, flags, namespace, streams } = context;
     const filter = filterOf(context);
     if (flags.bool('watch')) return yield* watch(context, filter);
-    const events = clusterEvents(cluster).filter(filter).sort((a, b) => compareBytes(a.lastTimestamp ?? '', b.lastTimestamp ?? ''));
+    const events = clusterEvents(cluster).filter(filter).sort((a, b) => compareBytes(a.lastTimestamp ?? '', b.lastTimestamp ?? '') || compareBytes(a.metadata.name, b.metadata.name));
     if (events.length === 0) {
       streams.err(flags.bool('all-namespaces') ? 'No events found.\n' : `No events found in ${namespace} namespace.\n`);
       return 0;
     }
+    // Lists have no names to print.
+    if (outputFormat(context) === 'name') return 0;
     if (outputFormat(context) === '') streams.out(tabulate(heading(context) + events.map((event) => rowOf(event, context)).join('')));
     // Events are plain JSON.
     else createTypedPrinter(context)({ apiVersion: 'v1', kind: 'EventList', metadata: {}, items: events as unknown as readonly JsonObject[] });

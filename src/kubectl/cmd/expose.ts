@@ -15,6 +15,7 @@ import { immediate, type CommandContext, type CommandSpec } from './command.ts';
 import { knownKind } from './create/generator.ts';
 import { dryRunStrategy, type DryRun } from './dryRun.ts';
 import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags, saveConfigFlag } from './sharedFlags.ts';
+import { textOf } from '../jsonText.ts';
 
 const exposable: ReadonlySet<string> = new Set(['ReplicationController', 'Service', 'Pod', 'Deployment.apps', 'ReplicaSet.apps']);
 /** Names of Services are no longer. */
@@ -41,7 +42,7 @@ function inspect({ flags }: CommandContext, { mapping }: ResourceInfo, object: J
   if (found.labels !== '') return;
   const metadata = isJsonObject(object['metadata']) ? object['metadata'] : {};
   const labels = isJsonObject(metadata['labels']) ? metadata['labels'] : {};
-  found.labels = makeLabelSpec(Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, String(value)])));
+  found.labels = makeLabelSpec(Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, textOf(value)])));
 }
 
 function generated({ flags }: CommandContext, name: string, found: Found): JsonObject {

@@ -125,7 +125,8 @@ function printTables(context: CommandContext): void {
       flush();
       writer.forgetWidths();
       if (last !== undefined && !flags.bool('no-headers') && written !== '') isSeparatorDue = true;
-      printer = createTablePrinter(info.mapping, tableOptions(context, info.mapping, hasKind), writer);
+      const mapping = objects[0]?.kind === 'Scale' ? { ...info.mapping, kind: 'Scale', group: 'autoscaling' } : info.mapping;
+      printer = createTablePrinter(mapping, tableOptions(context, mapping, hasKind), writer);
       last = info.mapping;
     }
     printer.print(objects, cluster.nowMs);

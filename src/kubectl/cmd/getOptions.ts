@@ -1,4 +1,5 @@
-import { fail } from '../errors.ts';
+import { noSuchResource } from '../../kube/status.ts';
+import { failStatus } from '../errors.ts';
 import type { BuilderOptions } from '../resource/builder.ts';
 import type { CommandContext } from './command.ts';
 
@@ -6,7 +7,7 @@ import type { CommandContext } from './command.ts';
 export function getOptions(context: CommandContext): BuilderOptions {
   const { flags, args } = context;
   const subresource = flags.string('subresource');
-  if (subresource !== '' && subresource !== 'status' && subresource !== 'scale') fail('the server could not find the requested resource');
+  if (subresource !== '' && subresource !== 'status' && subresource !== 'scale') failStatus(noSuchResource());
   return {
     args, allowEmptySelector: true, filenames: flags.list('filename'), kustomize: flags.string('kustomize'), isRecursive: flags.bool('recursive'),
     labelSelector: flags.string('selector'), fieldSelector: flags.string('field-selector'), allNamespaces: flags.bool('all-namespaces'),

@@ -1,7 +1,8 @@
 /** `kubectl patch`. Mirrors k8s.io/kubectl/pkg/cmd/patch/patch.go (v1.36). */
 import { deepEqual } from '../../kube/objects.ts';
 import { orFail } from '../client.ts';
-import { fail } from '../errors.ts';
+import { noSuchResource } from '../../kube/status.ts';
+import { fail, failStatus } from '../errors.ts';
 import { createPrinter } from '../printers/printFlags.ts';
 import { resources } from '../resource/builder.ts';
 import { immediate, type CommandContext, type CommandSpec } from './command.ts';
@@ -55,7 +56,7 @@ function checked(context: CommandContext): PatchType {
 function subresourceOf({ flags }: CommandContext): 'status' | 'scale' | undefined {
   const name = flags.string('subresource');
   if (name === '') return undefined;
-  return name === 'status' || name === 'scale' ? name : fail(`the server could not find the requested resource`);
+  return name === 'status' || name === 'scale' ? name : failStatus(noSuchResource());
 }
 
 function runPatch(context: CommandContext): number {

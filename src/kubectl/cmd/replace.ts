@@ -53,7 +53,7 @@ function replaceAll(context: CommandContext, options: BuilderOptions, print: Obj
   const dryRun = dryRunStrategy(context);
   const fieldValidation = validationDirective(context);
   const subresource = flags.string('subresource');
-  resources(context, options).visit((info) => {
+  resources(context, { ...options, isValidated: fieldValidation !== 'Ignore' }).visit((info) => {
     const sent = flags.bool('save-config') ? withLastApplied(info.object ?? {}) : (info.object ?? {});
     if (dryRun === 'client') {
       print(sent);

@@ -17,6 +17,7 @@ import type { CommandContext, CommandSpec } from './command.ts';
 import { knownKind } from './create/generator.ts';
 import { dryRunStrategy, type DryRun } from './dryRun.ts';
 import { dryRunFlag, fieldManagerFlag, printFlags, saveConfigFlag } from './sharedFlags.ts';
+import { textOf } from '../jsonText.ts';
 
 const restartPolicies: ReadonlySet<string> = new Set(['Always', 'OnFailure', 'Never']);
 const pullPolicies: ReadonlySet<string> = new Set(['', 'Always', 'IfNotPresent', 'Never']);
@@ -44,7 +45,7 @@ function checked(context: CommandContext, dryRun: DryRun): RunOptions {
 }
 
 function make(context: CommandContext, object: JsonObject, { dryRun }: RunOptions): JsonObject {
-  const kind = String(object['kind']);
+  const kind = textOf(object['kind']);
   if (dryRun === 'client') {
     const metadata = isJsonObject(object['metadata']) ? object['metadata'] : {};
     return context.isNamespaceEnforced ? { ...object, metadata: { ...metadata, namespace: context.namespace } } : object;

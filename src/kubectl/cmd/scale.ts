@@ -11,6 +11,7 @@ import { resources, type ResourceInfo } from '../resource/builder.ts';
 import type { CommandContext, CommandSpec } from './command.ts';
 import { dryRunStrategy } from './dryRun.ts';
 import { allFlag, dryRunFlag, filenameFlags, printFlags, selectorFlag } from './sharedFlags.ts';
+import { textOf } from '../jsonText.ts';
 
 function numberAt(object: JsonObject, part: string, field: string): number {
   const inner = object[part];
@@ -28,7 +29,7 @@ function scaleTo({ client, flags }: CommandContext, { mapping, namespace, name }
   const size = numberAt(scale, 'spec', 'replicas');
   if (current !== -1 && size !== current) fail(`Expected replicas to be ${current}, was ${size}`);
   const metadata = isJsonObject(scale['metadata']) ? scale['metadata'] : {};
-  const actual = String(metadata['resourceVersion'] ?? '');
+  const actual = textOf(metadata['resourceVersion']);
   if (version !== '' && actual !== version) fail(`Expected resource version to be ${version}, was ${actual}`);
   const body = changedAt(scale, ['spec'], (spec) => ({ ...spec, replicas }));
   return numberAt(orFail(client.replace(mapping, namespace, name, body, options)), 'spec', 'replicas');

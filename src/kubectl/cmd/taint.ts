@@ -81,7 +81,7 @@ function check({ flags }: CommandContext, { resources: names, added, removed }: 
 
 /** The taints that a Node has then, and what to say was done. */
 function reorganized(node: Node, { added, removed }: TaintWords, mayOverwrite: boolean): { readonly taints: readonly Taint[]; readonly operation: string } {
-  const before = node.spec?.taints ?? [];
+  const before = node.spec.taints ?? [];
   const isSame = (a: Taint, b: Taint): boolean => a.key === b.key && a.effect === b.effect;
   if (!mayOverwrite) {
     const existing = added.filter((taint) => before.some((old) => isSame(old, taint))).map(({ key }) => key);
@@ -122,7 +122,7 @@ export const taintCommand: CommandSpec = {
       const { taints, operation } = reorganized(object as unknown as Node, words, flags.bool('overwrite'));
       // Taints are plain JSON.
       const after = changedAt(object, ['spec'], (spec) => ({ ...spec, taints: taints as unknown as readonly JsonObject[] }));
-      const print = createTypedPrinter(context, { operation, dryRun });
+      const print = createTypedPrinter(context, { operation });
       if (dryRun === 'client') return print(after);
       print(orFail(client.patch(mapping, '', name, 'strategic', twoWayPatch(mapping, object, after) ?? {}, { fieldValidation, ...(dryRun === 'server' ? { isDryRun: true } : {}) })));
     });

@@ -12,6 +12,7 @@ import type { Running } from '../program.ts';
 import { resources, type ResourceInfo } from '../resource/builder.ts';
 import type { CommandContext, CommandSpec } from './command.ts';
 import { allFlag, allNamespacesFlag, fieldSelectorFlag, filenameFlags, localFlag, printFlags, selectorFlag } from './sharedFlags.ts';
+import { textOf } from '../jsonText.ts';
 
 const timedOut = 'timed out waiting for the condition';
 /** A negative timeout means a week. */
@@ -46,7 +47,7 @@ function hasCondition(object: JsonObject, name: string, status: string): boolean
   const generation = at(object, 'metadata', 'generation');
   const observed = condition['observedGeneration'] ?? at(object, 'status', 'observedGeneration');
   if (typeof generation === 'number' && typeof observed === 'number' && observed < generation) return false;
-  return String(condition['status']).toLowerCase() === status.toLowerCase();
+  return textOf(condition['status']).toLowerCase() === status.toLowerCase();
 }
 
 /** Parts between single equals signs; `==` is part of an expression. */
@@ -90,7 +91,7 @@ function find(context: CommandContext): { readonly infos: readonly ResourceInfo[
   const { args, flags } = context;
   return resources(context, {
     args, allowEmptySelector: flags.bool('all'), filenames: flags.list('filename'), isRecursive: flags.bool('recursive'), labelSelector: flags.string('selector'), fieldSelector: flags.string('field-selector'),
-    allNamespaces: flags.bool('all-namespaces'), isLocal: flags.bool('local'), isLatest: true, isContinueOnError: false, isFlattened: true,
+    allNamespaces: flags.bool('all-namespaces'), isLocal: flags.bool('local'), isLatest: true, isContinueOnError: true, isFlattened: true,
   }).collect();
 }
 
@@ -120,6 +121,8 @@ function* waitForObject(context: CommandContext, info: ResourceInfo, condition: 
   if (condition.kind === 'create') return last;
   const uid = at(last, 'metadata', 'uid');
   let isFirst = true;
+  // The time of all is one: what has its turn after it is late, whatever its state.
+  if (flags.durationMs('timeout') !== 0 && cluster.nowMs >= deadlineMs) late();
   for (;;) {
     const answer = client.get(mapping, namespace, name);
     if (!answer.ok) {
@@ -170,8 +173,16 @@ kubectl wait --for=delete pod/busybox1 --timeout=60s`,
     if (conditions.some(({ kind }) => kind === 'create')) yield* waitForCreation(context, deadlineMs);
     const isForDelete = conditions.some(({ kind }) => kind === 'delete');
     const { infos, errors } = find(context);
-    for (const info of infos) for (const condition of conditions) print(yield* waitForObject(context, info, condition, deadlineMs));
-    const remaining = isForDelete ? errors.filter((error) => !isNotFound(error)) : errors;
+    const failed: ClientError[] = [];
+    for (const info of infos) {
+      try {
+        for (const condition of conditions) print(yield* waitForObject(context, info, condition, deadlineMs));
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        failed.push(...error.errors);
+      }
+    }
+    const remaining = [...failed, ...errors].filter((error) => !isForDelete || !isNotFound(error));
     if (remaining.length > 0) throw new Failure(remaining);
     if (infos.length === 0 && !isForDelete) fail('no matching resources found');
     return 0;

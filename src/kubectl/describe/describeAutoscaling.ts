@@ -76,9 +76,9 @@ function writeBehavior(w: PrefixWriter, direction: string, rules: HPAScalingRule
 export const describePodDisruptionBudget: Describer<PodDisruptionBudget> = (budget, context) => tabbedString((w) => {
   const { metadata, spec, status } = budget;
   w.write(0, `Name:\t${metadata.name}\nNamespace:\t${metadata.namespace ?? ''}\n`);
-  if (spec?.minAvailable !== undefined) w.write(0, `Min available:\t${spec.minAvailable}\n`);
-  else if (spec?.maxUnavailable !== undefined) w.write(0, `Max unavailable:\t${spec.maxUnavailable}\n`);
-  w.write(0, `Selector:\t${spec?.selector === undefined ? '<unset>' : formatLabelSelector(spec.selector)}\n`);
+  if (spec.minAvailable !== undefined) w.write(0, `Min available:\t${spec.minAvailable}\n`);
+  else if (spec.maxUnavailable !== undefined) w.write(0, `Max unavailable:\t${spec.maxUnavailable}\n`);
+  w.write(0, `Selector:\t${spec.selector === undefined ? '<unset>' : formatLabelSelector(spec.selector)}\n`);
   w.write(0, 'Status:\n');
   w.write(2, `Allowed disruptions:\t${status?.disruptionsAllowed ?? 0}\n`);
   w.write(2, `Current:\t${status?.currentHealthy ?? 0}\n`);

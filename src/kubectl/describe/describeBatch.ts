@@ -67,7 +67,6 @@ export const describeCronJob: Describer<CronJob> = (cronJob, context) => tabbedS
 });
 
 function writeJobTemplate(w: PrefixWriter, { spec }: JobTemplateSpec): void {
-  if (spec === undefined) return writePodTemplate(w, undefined);
   w.write(0, `Selector:\t${spec.selector === undefined ? '<unset>' : selectorText(spec.selector)}\n`);
   w.write(0, `Parallelism:\t${spec.parallelism ?? '<unset>'}\n`);
   w.write(0, `Completions:\t${spec.completions ?? '<unset>'}\n`);

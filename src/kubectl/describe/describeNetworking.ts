@@ -84,14 +84,9 @@ export function writeTimedConditions(w: PrefixWriter, conditions: readonly Parti
 export const describeIPAddress: Describer<IPAddress> = (address, context) => tabbedString((w) => {
   w.write(0, `Name:\t${address.metadata.name}\n`);
   writeLabelsAndAnnotations(w, address.metadata);
-  const parent = address.spec.parentRef;
-  if (parent !== undefined) {
-    w.write(0, 'Parent Reference:\n');
-    w.write(1, `Group:\t${parent.group ?? ''}\n`);
-    w.write(1, `Resource:\t${parent.resource ?? ''}\n`);
-    w.write(1, `Namespace:\t${parent.namespace ?? ''}\n`);
-    w.write(1, `Name:\t${parent.name ?? ''}\n`);
-  }
+  const { group = '', resource, namespace = '', name } = address.spec.parentRef;
+  w.write(0, 'Parent Reference:\n');
+  for (const [label, value] of [['Group', group], ['Resource', resource], ['Namespace', namespace], ['Name', name]] as const) w.write(1, `${label}:\t${value}\n`);
   writeEvents(w, address, context);
 });
 

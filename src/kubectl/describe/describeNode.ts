@@ -18,8 +18,8 @@ export const describeNode: Describer<Node> = (node, context) => tabbedString((w)
   w.write(0, `Name:\t${metadata.name}\nRoles:\t${roles.length === 0 ? '<none>' : roles.join(',')}\n`);
   writeLabelsAndAnnotations(w, metadata);
   w.write(0, `CreationTimestamp:\t${formatRFC1123Z(metadata.creationTimestamp)}\n`);
-  writeTaints(w, 'Taints', spec?.taints);
-  w.write(0, `Unschedulable:\t${spec?.unschedulable === true}\n`);
+  writeTaints(w, 'Taints', spec.taints);
+  w.write(0, `Unschedulable:\t${spec.unschedulable === true}\n`);
   writeLease(w, metadata.name, context);
   const conditions = status.conditions ?? [];
   if (conditions.length > 0) {
@@ -34,9 +34,9 @@ export const describeNode: Describer<Node> = (node, context) => tabbedString((w)
   writeAmounts(w, 'Capacity', status.capacity);
   writeAmounts(w, 'Allocatable', status.allocatable);
   writeSystemInfo(w, node);
-  if (spec?.podCIDR !== undefined && spec.podCIDR !== '') w.write(0, `PodCIDR:\t${spec.podCIDR}\n`);
-  if (spec?.podCIDRs !== undefined && spec.podCIDRs.length > 0) w.write(0, `PodCIDRs:\t${spec.podCIDRs.join(',')}\n`);
-  if (spec?.providerID !== undefined && spec.providerID !== '') w.write(0, `ProviderID:\t${spec.providerID}\n`);
+  if (spec.podCIDR !== undefined && spec.podCIDR !== '') w.write(0, `PodCIDR:\t${spec.podCIDR}\n`);
+  if (spec.podCIDRs !== undefined && spec.podCIDRs.length > 0) w.write(0, `PodCIDRs:\t${spec.podCIDRs.join(',')}\n`);
+  if (spec.providerID !== undefined && spec.providerID !== '') w.write(0, `ProviderID:\t${spec.providerID}\n`);
   writePods(w, node, context);
   writeEvents(w, node, context);
 });

@@ -129,11 +129,11 @@ function writeClaimTemplates(w: PrefixWriter, claims: readonly PersistentVolumeC
   w.write(0, 'Volume Claims:\n');
   for (const { metadata, spec } of claims) {
     w.write(1, `Name:\t${metadata.name}\n`);
-    w.write(1, `StorageClass:\t${metadata.annotations?.['volume.beta.kubernetes.io/storage-class'] ?? spec?.storageClassName ?? ''}\n`);
+    w.write(1, `StorageClass:\t${metadata.annotations?.['volume.beta.kubernetes.io/storage-class'] ?? spec.storageClassName ?? ''}\n`);
     writeLabels(w, 'Labels', metadata.labels, '  ');
     writeLabels(w, 'Annotations', metadata.annotations, '  ');
-    w.write(1, `Capacity:\t${spec?.resources?.requests?.['storage'] ?? '<default>'}\n`);
-    w.write(1, `Access Modes:\t[${(spec?.accessModes ?? []).join(' ')}]\n`);
+    w.write(1, `Capacity:\t${spec.resources?.requests?.['storage'] ?? '<default>'}\n`);
+    w.write(1, `Access Modes:\t[${(spec.accessModes ?? []).join(' ')}]\n`);
   }
 }
 

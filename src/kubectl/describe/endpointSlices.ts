@@ -16,14 +16,13 @@ export function joinHostPort(host: string, port: number | string): string {
 export function formatEndpointSlices(slices: readonly EndpointSlice[], portName: string): string {
   if (slices.length === 0) return '<none>';
   const list: string[] = [];
-  let isMore = false;
-  let count = 0;
+  const shown = { isMore: false, count: 0 };
   const visit = (slice: EndpointSlice, suffix: (address: string) => string): void => {
     for (const endpoint of slice.endpoints ?? []) {
-      if (list.length === shownCount) isMore = true;
+      if (list.length === shownCount) shown.isMore = true;
       if (endpoint.conditions?.ready === false) continue;
-      if (!isMore) list.push(suffix(endpoint.addresses[0] ?? ''));
-      count++;
+      if (!shown.isMore) list.push(suffix(endpoint.addresses[0] ?? ''));
+      shown.count++;
     }
   };
   for (const slice of slices) {
@@ -33,5 +32,5 @@ export function formatEndpointSlices(slices: readonly EndpointSlice[], portName:
       if ((port.name ?? '') === portName) visit(slice, (address) => joinHostPort(address, port.port ?? 0));
     }
   }
-  return isMore ? `${list.join(',')} + ${count - shownCount} more...` : list.join(',');
+  return shown.isMore ? `${list.join(',')} + ${shown.count - shownCount} more...` : list.join(',');
 }

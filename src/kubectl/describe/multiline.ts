@@ -41,7 +41,7 @@ function shorten(text: string, length: number): string {
 
 /** The first lines of most descriptions: name, namespace, labels, annotations. */
 export function writeMeta(w: PrefixWriter, metadata: ObjectMeta): void {
-  w.write(0, `Name:\t${metadata.name ?? ''}\nNamespace:\t${metadata.namespace ?? ''}\n`);
+  w.write(0, `Name:\t${metadata.name}\nNamespace:\t${metadata.namespace ?? ''}\n`);
   writeLabelsAndAnnotations(w, metadata);
 }
 

@@ -4,6 +4,7 @@ import { isJsonObject } from '../../kube/json.ts';
 import { quantityOf } from '../../kube/quantity.ts';
 import type { PrefixWriter } from './prefixWriter.ts';
 import { sortedKeys } from './multiline.ts';
+import { textOf } from '../jsonText.ts';
 
 /** A line: its label, and the field behind it, with what stands where the field is absent; or a function of the source. */
 type Field = readonly [label: string, field: string, absent?: string] | readonly [label: string, text: (source: JsonObject) => string];
@@ -77,9 +78,9 @@ function mapText(value: JsonValue | undefined): string {
 /** A value as Go's %v prints it; `pointer` is what stands before a struct. */
 function goValue(value: JsonValue | undefined, pointer = ''): string {
   if (value === undefined || value === null) return pointer === '' ? '' : 'nil';
-  if (Array.isArray(value)) return `[${value.map((item) => goValue(item)).join(' ')}]`;
+  if (Array.isArray(value)) return `[${value.map((item: JsonValue) => goValue(item)).join(' ')}]`;
   if (isJsonObject(value)) return `${pointer}LocalObjectReference{${Object.entries(value).map(([key, item]) => `${key.charAt(0).toUpperCase()}${key.slice(1)}:${goValue(item)},`).join('')}}`;
-  return String(value);
+  return textOf(value);
 }
 
 /** Type and fields of the source that is set; `<unknown>` where none is. `isClaim`: of a PersistentVolume. */

@@ -11,6 +11,7 @@ import type { CommandContext } from '../cmd/command.ts';
 import { fail } from '../errors.ts';
 import type { FlagSpec } from '../flags.ts';
 import { parseGoJSON } from './goJsonText.ts';
+import { textOf } from '../jsonText.ts';
 
 /** The flags. */
 export function overrideFlags(): readonly FlagSpec[] {
@@ -50,7 +51,7 @@ function jsonPatched(target: MutableObject, text: string): MutableJson {
 }
 
 function strategicPatched(target: MutableObject, patch: MutableObject, object: JsonObject): MutableObject {
-  const info = kindInfo(String(object['apiVersion']), String(object['kind']));
+  const info = kindInfo(textOf(object['apiVersion']), textOf(object['kind']));
   try {
     return applyStrategicMergePatch(target, patch, PatchSchema.ofStruct(info?.struct ?? ''));
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../../kube/json.ts';
 import { isJsonObject } from '../../kube/json.ts';
 import { fail } from '../errors.ts';
+import { textOf } from '../jsonText.ts';
 
 const templatePaths: Readonly<Record<string, readonly string[]>> = {
   Pod: ['spec'],
@@ -11,7 +12,7 @@ const templatePaths: Readonly<Record<string, readonly string[]>> = {
 
 /** The object with another Pod spec. Throws Failure for kinds that have none. Mirrors kubectl/pkg/polymorphichelpers/updatepodspec.go (v1.36). */
 export function withPodSpec(object: JsonObject, change: (spec: JsonObject) => JsonObject): JsonObject {
-  const kind = String(object['kind']);
+  const kind = textOf(object['kind']);
   const path = templatePaths[kind] ?? fail(`the object is not a pod or does not have a pod template: *v1.${kind}`);
   return changedAt(object, path, change);
 }

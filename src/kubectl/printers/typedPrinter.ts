@@ -6,6 +6,7 @@ import { wireStruct, type WireType } from '../../kube/wireTypes.ts';
 import type { CommandContext } from '../cmd/command.ts';
 import { goFieldOrder } from './goFieldOrder.ts';
 import { createPrinter, outputFormat, withoutManagedFields, type ObjectPrinter, type PrintOptions } from './printFlags.ts';
+import { textOf } from '../jsonText.ts';
 
 function orderedStruct(object: JsonObject, struct: string): JsonObject {
   const { fields, list } = wireStruct(struct);
@@ -33,7 +34,7 @@ function ordered(value: JsonValue, type: WireType | undefined): JsonValue {
 
 /** What Go's encoding writes of an object: zero values that omitempty drops are gone, structs by value are there even when empty. The object as it is where there is no such kind. */
 export function typedObject(object: JsonObject): JsonObject {
-  const info = kindInfo(String(object['apiVersion']), String(object['kind']));
+  const info = kindInfo(textOf(object['apiVersion']), textOf(object['kind']));
   return info === undefined ? object : orderedStruct({ ...encode(info, object), apiVersion: info.apiVersion, kind: info.kind }, info.struct);
 }
 

@@ -51,8 +51,8 @@ export interface BuilderOptions {
   readonly isLocal?: boolean;
   readonly subresource?: 'status' | 'scale';
   readonly ignoresNotFound?: boolean;
-  /** Objects of files are not checked for apiVersion and kind first. */
-  readonly isUnvalidated?: boolean;
+  /** Objects of files are checked for apiVersion and kind first. */
+  readonly isValidated?: boolean;
 }
 
 export interface ResourceResult {
@@ -140,6 +140,13 @@ function readWords(options: BuilderOptions): Words {
   return words;
 }
 
+/** Both groups of events have the short name; discovery puts the core group first. */
+function warnOfShortNames({ streams }: CommandContext, { resources: types, tuples }: Words): void {
+  for (const type of [...types, ...tuples.map(({ resource }) => resource)]) {
+    if (type === 'ev') streams.err('Warning: short name "ev" could also match lower priority resource events.events.k8s.io\n');
+  }
+}
+
 /** Resolves what the options name. Nothing is fetched yet. Throws Failure where they cannot be understood. */
 export function resources(context: CommandContext, options: BuilderOptions): ResourceResult {
   const words = readWords(options);
@@ -147,6 +154,7 @@ export function resources(context: CommandContext, options: BuilderOptions): Res
   if (filenames.length > 0 && (options.kustomize ?? '') !== '') fail('only one of -f or -k can be specified');
   const files = readSources(context, filenames);
   if (options.selectAll === true) words.labelSelector = '';
+  warnOfShortNames(context, words);
   const namespace = options.allNamespaces === true ? '' : (options.namespace ?? context.namespace);
   if (files.length > 0) return byPaths(context, options, words, namespace);
   if (words.labelSelector !== undefined || words.fieldSelector !== undefined) return bySelector(context, options, words, namespace);
@@ -172,7 +180,7 @@ function byPaths(context: CommandContext, options: BuilderOptions, words: Words,
   if (selector?.ok === false) fail(`the provided selector ${JSON.stringify(words.labelSelector)} is not valid: ${selector.error}`);
   const files = readSources(context, options.filenames ?? []);
   const sources = files.map((file): Source => function* read() {
-    for (const entry of documentsOf(file, { namespace, isNamespaceEnforced: options.isNamespaceEnforced ?? context.isNamespaceEnforced, isUnvalidated: options.isUnvalidated ?? false, isLocal: options.isLocal ?? false })) {
+    for (const entry of documentsOf(file, { namespace, isNamespaceEnforced: options.isNamespaceEnforced ?? context.isNamespaceEnforced, isValidated: options.isValidated ?? false, isLocal: options.isLocal ?? false })) {
       if ('info' in entry && selector?.ok === true && !matchesRequirements(selector.requirements, labelsOf(entry.info.object))) continue;
       yield entry;
     }

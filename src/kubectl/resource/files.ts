@@ -1,11 +1,14 @@
 /** Files and stdin. Mirrors StreamVisitor of k8s.io/cli-runtime/pkg/resource/visitor.go and mapper.go (v1.36). */
 import { mapDocument } from '../../engine/kubectl/documents.ts';
-import { isJsonObject } from '../../kube/json.ts';
+import { sortedJson } from '../../engine/kubectl/lastApplied.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../kube/json.ts';
+import { goJson } from '../../kube/quote.ts';
+import { allKinds } from '../../kube/scheme.ts';
 import { checkYAML } from '../../manifests/yamlGrammar.ts';
 import { parseManifests } from '../../manifests/parseManifests.ts';
 import type { CommandContext } from '../cmd/command.ts';
 import { fail } from '../errors.ts';
-import { jsonError } from '../../kube/goJSON.ts';
+import { jsonStreamError } from '../../kube/goJSON.ts';
 import type { Entry } from './builder.ts';
 
 export interface FileSource {
@@ -40,25 +43,54 @@ export function readSources(context: CommandContext, filenames: readonly string[
   });
 }
 
+export interface DocumentOptions {
+  readonly namespace: string;
+  readonly isNamespaceEnforced: boolean;
+  /** Objects are checked for apiVersion and kind before they are read. */
+  readonly isValidated: boolean;
+  readonly isLocal: boolean;
+}
+
+type ManifestDocument = ReturnType<typeof parseManifests>['documents'][number];
+
+function parseError(file: FileSource, { errors, range, isJSON }: ManifestDocument): string {
+  const [problem] = errors;
+  const text = file.text.slice(range.start, range.end);
+  if (isJSON) return jsonStreamError(text) ?? problem?.message ?? '';
+  const detail = checkYAML(text).error ?? checkYAML(file.text).error ?? `yaml: line ${problem?.range.startLine ?? 1}: ${problem?.message ?? ''}`;
+  return `error converting YAML to JSON: ${detail}`;
+}
+
+/** What decoding alone has against an object, or the object with the version that it takes. */
+function decoded(body: JsonObject, source: string): JsonObject | string {
+  const { apiVersion, kind } = body;
+  if (typeof kind !== 'string' || kind === '') return `unable to decode ${JSON.stringify(source)}: Object 'Kind' is missing in '${goJson(sortedJson(body))}'`;
+  if (apiVersion !== undefined && apiVersion !== null && apiVersion !== '') return body;
+  const info = allKinds.find((each) => each.group === '' && each.kind === kind);
+  return info === undefined ? body : { ...body, apiVersion: info.apiVersion };
+}
+
 /** The objects of a text; a document that cannot be read ends it. */
-export function* documentsOf(file: FileSource, options: { readonly namespace: string; readonly isNamespaceEnforced: boolean; readonly isUnvalidated: boolean; readonly isLocal: boolean }): Generator<Entry, void, void> {
+export function* documentsOf(file: FileSource, options: DocumentOptions): Generator<Entry, void, void> {
   for (const document of parseManifests(file.text).documents) {
     if (document.body === undefined) {
-      const [problem] = document.errors;
-      const text = file.text.slice(document.range.start, document.range.end);
-      const detail = document.isJSON ? (jsonError(text) ?? problem?.message ?? '') : `error converting YAML to JSON: ${checkYAML(text).error ?? `yaml: line ${problem?.range.startLine ?? 1}: ${problem?.message ?? ''}`}`;
-      yield { error: { message: `error parsing ${file.name}: ${detail}` } };
+      yield { error: { message: `error parsing ${file.name}: ${parseError(file, document)}` } };
       return;
     }
-    const mapping = mapDocument(document.body, { ...options, source: file.name });
+    const read: JsonValue = !options.isValidated && isJsonObject(document.body) ? decoded(document.body, file.name) : document.body;
+    if (typeof read === 'string' && isJsonObject(document.body)) {
+      yield { error: { message: read } };
+      continue;
+    }
+    const mapping = mapDocument(read, { ...options, source: file.name });
     if (mapping.ok) {
       const { info, namespace, name, object } = mapping.document;
       // Without a server nothing says whether a kind has namespaces, and objects stay as they are.
-      yield { info: { mapping: info, namespace, name, source: file.name, object: options.isLocal && isJsonObject(document.body) ? document.body : object, isList: false } };
+      yield { info: { mapping: info, namespace, name, source: file.name, object: options.isLocal && isJsonObject(read) ? read : object, isList: false } };
       continue;
     }
     yield { error: { message: mapping.message } };
     // A text that is not even an object stops the stream; an unknown kind does not.
-    if (mapping.message.startsWith('error validating') || !isJsonObject(document.body)) return;
+    if (mapping.message.startsWith('error validating') || !isJsonObject(read)) return;
   }
 }

@@ -4,7 +4,7 @@ import type { Piece } from './pieces.ts';
 import type { Act, Cursor, Pending } from './state.ts';
 import { valueCost } from './valueCost.ts';
 
-const costs = { noValue: 4, newLine: 2, continuation: 6, tightDash: 1, column: 1, dropped: 2.5, misplaced: 15, prose: 2.5, lostBreaks: 30, lostManifest: 30, noList: 20 } as const;
+const costs = { noValue: 4, newLine: 2, continuation: 12, tightDash: 1, column: 1, dropped: 2.5, misplaced: 15, prose: 2.5, lostBreaks: 30, lostManifest: 30, lostPair: 3, noList: 20 } as const;
 const flow = /^[{["'&*]/;
 const sentence = /^(\S+?)(?:[ \t]+|(?<=[a-z0-9])(?=[A-Z]))((?:[A-Z][A-Za-z']*|[a-z]+ly|now|then)(?:[ ,]+\S+){2,})$/;
 const MAX_CURSORS = 24;
@@ -96,7 +96,7 @@ function applyValue(cursor: Cursor, text: string, isOnNewLine: boolean, colonCos
 }
 
 function dropped(cursor: Cursor, text: string, cost: number): Cursor {
-  return { ...cursor, cost: cursor.cost + cost + (holdsKeys(text) ? costs.lostManifest : 0), last: 'dropped', isAfterComment: false, acts: [...cursor.acts, { kind: 'dropped' }] };
+  return { ...cursor, cost: cursor.cost + cost + (holdsKeys(text) ? costs.lostManifest : (text.match(/[\w-]:[ \t]+\S/g)?.length ?? 0) * costs.lostPair), last: 'dropped', isAfterComment: false, acts: [...cursor.acts, { kind: 'dropped' }] };
 }
 
 /** A text that holds keys with values is no prose. */

@@ -155,6 +155,6 @@ function trimmedEnd(text: string, from: number, at: number): number {
   return end;
 }
 
-export function isBlank(char: string | undefined): boolean {
+function isBlank(char: string | undefined): boolean {
   return char === undefined || char === ' ' || char === '\n' || char === '\t';
 }

@@ -46,7 +46,7 @@ export function lex(text: string): Lexed {
 }
 
 /** Behind the quote that closes; in a comment only where it closes soon. */
-export function closingQuote(text: string, start: number, isInComment: boolean): number | undefined {
+function closingQuote(text: string, start: number, isInComment: boolean): number | undefined {
   const quote = text[start];
   const last = Math.min(text.length, start + (isInComment ? 60 : limits.quote));
   for (let at = start + 1; at < last; at++) {
@@ -62,7 +62,7 @@ export function closingQuote(text: string, start: number, isInComment: boolean):
 }
 
 /** Behind the bracket that closes, where the brackets between are balanced. */
-export function closingBracket(text: string, start: number): number | undefined {
+function closingBracket(text: string, start: number): number | undefined {
   const open: string[] = [];
   const last = Math.min(text.length, start + limits.flow);
   for (let at = start; at < last; at++) {

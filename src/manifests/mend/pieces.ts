@@ -28,7 +28,7 @@ export function readPieces(lexed: Lexed, start: number, end: number, hasSpaces: 
       continue;
     }
     blockHeader.lastIndex = at;
-    const header = (char === '|' || char === '>') && pieces.every((piece) => piece.kind !== 'value') ? blockHeader.exec(text) : null;
+    const header = (char === '|' || char === '>') && pieces.at(-1)?.kind !== 'value' ? blockHeader.exec(text) : null;
     const lineEnd = Math.min(end, indexOrEnd(text, '\n', at));
     if (header !== null && at + header[0].length <= end) {
       const block = readBlock(text, at, header[0], end);

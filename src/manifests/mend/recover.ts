@@ -5,7 +5,7 @@ import { searchReadings, type Reading } from './search.ts';
 import { writeActs } from './writeActs.ts';
 
 /** The readings of a text without shape that are about as good as the best; none where no reading is clear. */
-export type Recovery = readonly MendReading[];
+type Recovery = readonly MendReading[];
 
 const penalties = { shape: 40, decoding: 12, invalid: 4, mostInvalid: 12, unknown: 1 } as const;
 /** Readings closer than this are equally good. */
@@ -27,7 +27,7 @@ export function recover(text: string): Recovery {
   }
   judged.sort((a, b) => a.total - b.total);
   const [best] = judged;
-  if (best === undefined || !best.judgement.isShapely || best.judgement.decodingErrors > 0 || isFarFetched(best.reading)) return [];
+  if (best === undefined || !best.judgement.isShapely || best.judgement.decodingErrors > 0 || isFarFetched(best)) return [];
   const rivals: Judged[] = [];
   for (const other of judged) {
     if (other.total > best.total + MARGIN || !other.judgement.isShapely || other.judgement.decodingErrors > 0) continue;
@@ -36,9 +36,10 @@ export function recover(text: string): Recovery {
   return rivals.length > limits.offered ? [] : rivals.map((rival) => ({ text: rival.text, notes: notesOf(rival.reading) }));
 }
 
-/** More was guessed than read. */
-function isFarFetched({ cost, acts }: Reading): boolean {
-  return cost > 10 + 2 * acts.filter((act) => act.kind === 'key').length;
+/** More was guessed than read; what the API server would refuse has less credit. */
+function isFarFetched({ reading, judgement }: Judged): boolean {
+  const keys = reading.acts.filter((act) => act.kind === 'key').length;
+  return reading.cost > (judgement.invalid > 0 ? 8 + 0.9 * keys : 10 + 2 * keys);
 }
 
 /** The lines of a block scalar that stands on one line cannot be found again. */

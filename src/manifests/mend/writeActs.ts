@@ -20,8 +20,10 @@ export function writeActs(acts: readonly Act[]): string {
   }
 
   function append(text: string): void {
-    if (dashes.length > 0) begin((dashes.at(-1) ?? 0) + 2, text);
-    else if (last.isOpen && lines.length > 0) lines[lines.length - 1] = `${lines.at(-1) ?? ''} ${text}`;
+    if (dashes.length > 0) {
+      begin((dashes.at(-1) ?? 0) + 2, text);
+      last.indent -= 2;
+    } else if (last.isOpen && lines.length > 0) lines[lines.length - 1] = `${lines.at(-1) ?? ''} ${text}`;
   }
 
   for (const act of acts) {

@@ -42,7 +42,7 @@ function unique(suggestions: readonly Suggestion[]): readonly Suggestion[] {
   return [...new Map(suggestions.map((suggestion) => [suggestion.text, suggestion])).values()].toSorted((a, b) => (a.text < b.text ? -1 : 1));
 }
 
-const generated = /^(?:pod-template-hash|controller-revision-hash|pod-template-generation|statefulset\.kubernetes\.io\/pod-name|apps\.kubernetes\.io\/pod-index)$/;
+const generated = /^(?:pod-template-hash|controller-revision-hash|pod-template-generation|statefulset\.kubernetes\.io\/pod-name|apps\.kubernetes\.io\/pod-index|topology\.kubernetes\.io\/.*)$/;
 
 function labelKeys(pods: readonly PodView[]): readonly Suggestion[] {
   return unique(pods.flatMap(({ labels }) => Object.entries(labels).filter(([key]) => !generated.test(key)).map(([key, value]) => ({ text: `${key}: ${value}`, about: `${pods.filter((pod) => pod.labels[key] === value).length} Pods` }))));
@@ -65,7 +65,7 @@ function targetPorts(pods: readonly PodView[], selector: Readonly<Record<string,
 }
 
 function clusterIPs({ view, settings }: Cluster): readonly Suggestion[] {
-  const taken = new Set(Object.values(view.services).flatMap(({ clusterIPs: addresses }) => addresses));
+  const taken = new Set([settings.dns.clusterIP, ...Object.values(view.services).flatMap(({ clusterIPs: addresses }) => addresses)]);
   const free = settings.serviceCIDRs.flatMap((range) => {
     const cidr = parseCIDR(range)?.cidr;
     if (cidr === undefined) return [];

@@ -59,9 +59,10 @@ describe('kubectl rollout', () => {
   });
 
   it('restarts, pauses and resumes', () => {
-    const { out, refusal } = createWorkbench(webManifest);
+    const { out, refusal, pass } = createWorkbench(webManifest);
     expect(out('rollout restart deploy web')).toBe('deployment.apps/web restarted\n');
     expect(out('get deploy web -o yaml')).toContain('kubectl.kubernetes.io/restartedAt: "2026-01-01T00:00:11Z"');
+    pass(1);
     expect(out('rollout pause deploy web')).toBe('deployment.apps/web paused\n');
     expect(refusal('rollout pause deploy web')).toBe('error: deployments.apps "web" is already paused\n');
     expect(refusal('rollout restart deploy web')).toBe('error: deployments.apps "web" can\'t restart paused deployment (run rollout resume first)\n');

@@ -31,7 +31,7 @@ describe('kubectl wait', () => {
     const beganMs = engine.nowMs;
     const { stdout, stderr, exit } = run('wait --for=condition=Ready=false pod -l app=web --timeout=2s');
     expect([stdout, exit]).toEqual(['', 1]);
-    expect(stderr).toMatch(/^(?:error: timed out waiting for the condition on pods\/web-\w+-\w{5}\n){2}$/);
+    expect(stderr).toMatch(/^(?:timed out waiting for the condition on pods\/web-\w+-\w{5}\n){2}$/);
     expect(engine.nowMs - beganMs).toBe(2000);
   });
 });

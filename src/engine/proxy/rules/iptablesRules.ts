@@ -185,11 +185,25 @@ function addService(writer: Writer, plan: ServicePlan): void {
   }
 }
 
+const HEAD_LENGTH = 11;
+
+/** By name; heap by heap, since names of Services' chains are spread evenly and there are many of them. */
+function sortedByName(chains: readonly Chain[]): readonly Chain[] {
+  const heaps = new Map<string, Chain[]>();
+  for (const chain of chains) {
+    const head = chain.name.slice(0, HEAD_LENGTH);
+    const heap = heaps.get(head);
+    if (heap === undefined) heaps.set(head, [chain]);
+    else heap.push(chain);
+  }
+  const heads = [...heaps.keys()].sort();
+  return heads.flatMap((head) => (heaps.get(head) ?? []).sort((a, b) => (a.name < b.name ? -1 : 1)));
+}
+
 /** Its own chains first, then the others by name, as the kernel's list has them. */
 function table(name: string, { family, chains }: ChainMap): Table {
   const builtIn = [...chains.values()].filter((chain) => chain.isBuiltIn);
-  const names = [...chains.keys()].sort();
-  const own = names.flatMap((chain) => chains.get(chain) ?? []).filter((chain) => !chain.isBuiltIn);
+  const own = sortedByName([...chains.values()].filter((chain) => !chain.isBuiltIn));
   return { program: 'iptables', family, name, chains: [...builtIn, ...own], sets: [], virtualServers: [] };
 }
 

@@ -21,7 +21,7 @@ function selectorOf(kind: string, object: JsonObject, doing: string): PodSelecto
   }
   if (kind !== 'ReplicationController' && kind !== 'Service') return cannot(`selector for *v1.${kind} not implemented`);
   const { selector } = (object as unknown as ReplicationController | Service).spec;
-  if (kind === 'Service' && (selector === undefined || Object.keys(selector).length === 0)) return cannot(`invalid service '${String((object as unknown as Service).metadata.name)}': Service is defined without a selector`);
+  if (kind === 'Service' && (selector === undefined || Object.keys(selector).length === 0)) return cannot(`invalid service '${(object as unknown as Service).metadata.name}': Service is defined without a selector`);
   return { text: formatLabels(selector ?? {}), matches: (labels) => matchesLabels(selector ?? {}, labels) };
 }
 

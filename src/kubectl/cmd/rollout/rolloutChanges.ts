@@ -7,6 +7,7 @@ import { fail } from '../../errors.ts';
 import { changedAt } from '../../generate/podTemplateOf.ts';
 import type { CommandSpec } from '../command.ts';
 import { rolloutChangeCommand } from './rolloutTargets.ts';
+import { textOf } from '../../jsonText.ts';
 
 const restartable: ReadonlySet<string> = new Set(['Deployment', 'DaemonSet', 'StatefulSet']);
 
@@ -47,7 +48,7 @@ export const rolloutRestartCommand: CommandSpec = rolloutChangeCommand({
   operation: 'restarted',
   unchanged: (name) => ({ error: `failed to create patch for ${name}: if restart has already been triggered within the past second, please wait before attempting to trigger another` }),
   change(object, { cluster }) {
-    if (!restartable.has(String(object['kind']))) fail('restarting is not supported');
+    if (!restartable.has(textOf(object['kind']))) fail('restarting is not supported');
     if (isPaused(object)) fail("can't restart paused deployment (run rollout resume first)");
     return changedAt(object, ['spec', 'template', 'metadata', 'annotations'], (annotations) => ({ ...annotations, 'kubectl.kubernetes.io/restartedAt': formatTime(cluster.nowMs) }));
   },

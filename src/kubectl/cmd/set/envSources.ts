@@ -7,6 +7,7 @@ import { podFieldValue } from '../../describe/podFieldValue.ts';
 import { resourceFieldValue } from '../../describe/resourceFieldValue.ts';
 import type { CommandContext } from '../command.ts';
 import { knownKind } from '../create/generator.ts';
+import { textOf } from '../../jsonText.ts';
 
 type Resolved = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly error: string };
 
@@ -15,7 +16,7 @@ function part(source: JsonObject, field: string): JsonObject | undefined {
   return isJsonObject(value) ? value : undefined;
 }
 
-const text = (value: JsonObject, field: string): string => String(value[field] ?? '');
+const text = (value: JsonObject, field: string): string => textOf(value[field]);
 
 /** `configmap cm, key k`; `invalid valueFrom` where the source is none of those that are known. */
 export function sourceText(source: JsonObject): string {

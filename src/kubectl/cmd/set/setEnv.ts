@@ -11,6 +11,7 @@ import { immediate, type CommandContext, type CommandSpec } from '../command.ts'
 import { dryRunStrategy } from '../dryRun.ts';
 import { resolvedEnv, sourceText } from './envSources.ts';
 import { setFlags, setInfos, setObjects } from './setObjects.ts';
+import { textOf } from '../../jsonText.ts';
 
 interface EnvChange { readonly set: readonly JsonObject[]; readonly removed: ReadonlySet<string> }
 
@@ -36,7 +37,7 @@ function parse(words: readonly string[], stdin: string): EnvChange {
     if (word === '-') set.push(...stdin.split('\n').map((line) => line.replace(/#.*$/, '')).filter((line) => line.includes('=')).map(pair));
     else if (word.includes('=')) {
       const variable = pair(word);
-      const name = String(variable['name']);
+      const name = textOf(variable['name']);
       const problems = isEnvVarName(name);
       if (problems.length > 0) fail(`${quote(name)} is not a valid key name: ${problems.join(';')}`);
       named.add(name);
@@ -89,21 +90,21 @@ function merged(before: readonly JsonObject[], { set, removed }: EnvChange): rea
 function checkOverwrites(before: readonly JsonObject[], { set }: EnvChange): void {
   for (const { name, value } of set) {
     const current = before.find((variable) => variable['name'] === name);
-    const old = String(current?.['value'] ?? '');
-    if (current !== undefined && old !== String(value ?? '')) fail(`'${String(name)}' already has a value (${old}), and --overwrite is false`);
+    const old = textOf(current?.['value']);
+    if (current !== undefined && old !== textOf(value)) fail(`'${textOf(name)}' already has a value (${old}), and --overwrite is false`);
   }
 }
 
 function list(context: CommandContext, object: JsonObject, container: JsonObject): boolean {
   const { flags, streams } = context;
   const metadata = isJsonObject(object['metadata']) ? object['metadata'] : {};
-  streams.out(`# ${String(object['kind'])} ${String(metadata['name'])}, container ${String(container['name'])}\n`);
+  streams.out(`# ${textOf(object['kind'])} ${textOf(metadata['name'])}, container ${textOf(container['name'])}\n`);
   const problems = new Map<string, string[]>();
   for (const variable of variablesOf(container)) {
-    const name = String(variable['name']);
+    const name = textOf(variable['name']);
     const source = variable['valueFrom'];
     if (!isJsonObject(source)) {
-      streams.out(`${name}=${String(variable['value'] ?? '')}\n`);
+      streams.out(`${name}=${textOf(variable['value'])}\n`);
       continue;
     }
     const resolved = flags.bool('resolve') ? resolvedEnv(context, source, object, container) : undefined;
@@ -153,7 +154,7 @@ kubectl set env deployments --all --containers="c1" ENV-`,
     if (flags.list('keys').length > 0 && flags.string('from') === '') fail('when specifying --keys, a configmap or secret must be provided with --from');
     const parsed = parse([...flags.list('env'), ...words], streams.stdin);
     const prefix = flags.string('prefix');
-    const set = [...parsed.set, ...imported(context)].map((variable): JsonObject => (prefix === '' ? variable : { ...variable, name: `${prefix}${String(variable['name'])}` }));
+    const set = [...parsed.set, ...imported(context)].map((variable): JsonObject => (prefix === '' ? variable : { ...variable, name: `${prefix}${textOf(variable['name'])}` }));
     return apply(context, names, { set, removed: parsed.removed });
   }),
 };
@@ -163,21 +164,20 @@ function apply(context: CommandContext, names: readonly string[], change: EnvCha
   const pattern = flags.string('containers');
   const isListed = flags.bool('list');
   const changed = (object: JsonObject): JsonObject => {
-    let isFound = false;
-    let isResolved = true;
+    const seen = { isMatch: false, isUnresolved: false };
     const after = withPodSpec(object, (spec) => changedContainers(spec, (container) => {
-      if (!matchesName(String(container['name']), pattern)) return container;
-      isFound = true;
+      if (!matchesName(textOf(container['name']), pattern)) return container;
+      seen.isMatch = true;
       const before = variablesOf(container);
       if (!flags.bool('overwrite')) checkOverwrites(before, change);
       const env = merged(before, change);
       const next: JsonObject = before.length === 0 && env.length === 0 ? container : { ...container, env };
-      if (isListed && !list(context, object, next)) isResolved = false;
+      if (isListed && !list(context, object, next)) seen.isUnresolved = true;
       return next;
     }));
     const metadata = isJsonObject(object['metadata']) ? object['metadata'] : {};
-    if (!isFound) streams.err(`Warning: ${String(object['kind'])}/${String(metadata['name'])} does not have any containers matching ${quote(pattern)}\n`);
-    if (!isResolved) fail('failed to retrieve valueFrom references');
+    if (!seen.isMatch) streams.err(`Warning: ${textOf(object['kind'])}/${textOf(metadata['name'])} does not have any containers matching ${quote(pattern)}\n`);
+    if (seen.isUnresolved) fail('failed to retrieve valueFrom references');
     return after;
   };
   const infos = setInfos(context, names);

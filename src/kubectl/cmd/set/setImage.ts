@@ -6,6 +6,7 @@ import { parsePairs, resourcesAndPairs } from '../../generate/pairs.ts';
 import { immediate, type CommandSpec } from '../command.ts';
 import { dryRunStrategy } from '../dryRun.ts';
 import { setFlags, setInfos, setObjects } from './setObjects.ts';
+import { textOf } from '../../jsonText.ts';
 
 export const setImageCommand: CommandSpec = {
   use: 'image (-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... CONTAINER_NAME_N=CONTAINER_IMAGE_N',
@@ -39,7 +40,7 @@ kubectl set image daemonset abc *=nginx:1.9.1`,
       change: (object) => withPodSpec(object, (spec) => {
         const found = new Set<string>();
         const changed = changedContainers(spec, (container) => {
-          const name = String(container['name']);
+          const name = textOf(container['name']);
           const image = images.get(name) ?? images.get('*');
           if (image === undefined) return container;
           found.add(images.has(name) ? name : '*');

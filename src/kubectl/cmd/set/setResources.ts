@@ -7,6 +7,7 @@ import { resourceListOf } from '../create/createPolicy.ts';
 import { immediate, type CommandSpec } from '../command.ts';
 import { dryRunStrategy } from '../dryRun.ts';
 import { setFlags, setInfos, setObjects } from './setObjects.ts';
+import { textOf } from '../../jsonText.ts';
 
 type Amounts = Readonly<Record<string, string>> | undefined;
 
@@ -43,14 +44,14 @@ export const setResourcesCommand: CommandSpec = {
     return setObjects(context, infos, {
       operation: 'resource requirements updated', failure: 'failed to patch resources update to pod template ', problems,
       change(object) {
-        let isFound = false;
+        const seen = { isMatch: false };
         const changed = withPodSpec(object, (spec) => changedContainers(spec, (container) => {
-          if (!matchesName(String(container['name']), pattern)) return container;
-          isFound = true;
+          if (!matchesName(textOf(container['name']), pattern)) return container;
+          seen.isMatch = true;
           return withAmounts(container, limits, requests);
         }));
-        if (!isFound) problems.push({ message: `error: unable to find container named ${pattern}` });
-        return isFound ? changed : undefined;
+        if (!seen.isMatch) problems.push({ message: `error: unable to find container named ${pattern}` });
+        return seen.isMatch ? changed : undefined;
       },
     });
   }),

@@ -11,10 +11,11 @@ import { labelSelectorOf } from '../create/createPolicy.ts';
 import { immediate, type CommandSpec } from '../command.ts';
 import { dryRunStrategy } from '../dryRun.ts';
 import { allFlag, dryRunFlag, fieldManagerFlag, filenameFlags, localFlag, printFlags } from '../sharedFlags.ts';
+import { textOf } from '../../jsonText.ts';
 
 function expressionText(expression: JsonObject): string {
   const values = expression['values'];
-  return `{${String(expression['key'])} ${String(expression['operator'])} [${Array.isArray(values) ? values.join(' ') : ''}]}`;
+  return `{${textOf(expression['key'])} ${textOf(expression['operator'])} [${Array.isArray(values) ? values.join(' ') : ''}]}`;
 }
 
 /** The object with another selector. Services have one that can be set. */

@@ -7,6 +7,8 @@ const prompt = new RegExp(String.raw`^[ \t]*${promptStart}[ \t]+(\S.*)$`);
 const emptyPrompt = new RegExp(String.raw`^[ \t]*(?:\[[^\]\n]*\][ \t]*[$#%>]|(?:\([\w.-]+\)[ \t]*)?[\w.-]+@[\w.-]+[^\n$#%>]{0,80}[$#%>]|PS [A-Z]:[^>\n]*>|[$%❯➜»λ])[ \t]*$`);
 const rootPrompt = new RegExp(String.raw`^#[ \t]+(?:sudo[ \t]+)?(?:cat|vim?|nano|less|more|kubectl[ \t]+(?:get|apply|create|edit|describe|delete|expose|run)|k[ \t]+(?:get|apply))[ \t]+\S`);
 const bareCommand = new RegExp(String.raw`^${commands}(?:[ \t]+(?![^"']*:[ \t]*$)\S.*)$`);
+/** In an article, a command stands by itself, further in than the text. */
+const setApart = /^[ \t]+(?:kubectl|curl|minikube|helm|docker|ssh)[ \t]+(?![^"']*:[ \t]*$)\S/;
 const output = new RegExp(String.raw`^(?:[a-z]+(?:\.[a-z0-9.-]+)?\/[\w.:-]+|[a-z]+(?:\.[a-z0-9.]+)? "[\w.-]+")[ \t]+${verb}(?: .*)?$`);
 const chatter = /^(?:Warning|Error from server|error|Edit cancelled|\[sudo\] password|Unable to connect|The \S+ "[^"]*" is invalid|No resources found|namespace\/\S+ |Context "[^"]*")(?:[:,. ]|$)/;
 const ellipsis = /^[ \t]*(?:\.{3,}|…+|\[(?:\.{2,}|…)\]|\((?:\.{2,}|…)\)|<\s*(?:snip|truncated|omitted|\.\.\.)\s*>|\(truncated\)|--More--|-- ?INSERT ?--|:wq!?|~|\(END\)|"[^"]+\.ya?ml" \d+L.*)[ \t]*$/;
@@ -17,14 +19,18 @@ const terminal = byLine('terminal', (lines) => {
   const words = new Set<string>(['EOF', 'EOL', 'YAML', 'END']);
   let isHere = false;
   let hasPrompts = false;
-  const isCommand = (line: string): boolean => {
+  const first = lines.findIndex((line) => /^\W*(?:apiVersion|kind)["']?[ \t]*:/.test(line));
+  const isEdge = (line: string | undefined): boolean => line === undefined || isBlankLine(line) || /^(?:---|```)/.test(line);
+  // Among the lines of a script, a command is part of it.
+  const standsApart = (index: number): boolean => index < first || isEdge(lines[index - 1]) || isEdge(lines[index + 1]);
+  const isCommand = (line: string, index: number): boolean => {
     if (/apiVersion[ \t]*:/.test(line)) return false;
     const command = prompt.exec(line)?.[1];
     if (command !== undefined && (new RegExp(`^${commands}\\b`).test(command) || /^[\w./-]+(?:[ \t]+[^:]*)?$/.test(command)) && !/^>[ \t]/.test(line)) return true;
-    return rootPrompt.test(line) || bareCommand.test(line);
+    return rootPrompt.test(line) || (bareCommand.test(line) && standsApart(index));
   };
   const changed = lines.map((line, index) => {
-    if (isCommand(line)) {
+    if (isCommand(line, index) || (setApart.test(line) && isBlankLine(lines[index - 1] ?? '') && isBlankLine(lines[index + 1] ?? ''))) {
       const word = here.exec(line)?.[1];
       if (word !== undefined) {
         words.add(word);

@@ -96,6 +96,18 @@ describe('shape that is lost', () => {
     expect(mending.kind === 'mended' ? mending.text : mending).toBe(wanted);
   });
 
+  it('keeps the lines of a script whose indentation is gone', () => {
+    const pod = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n    - name: a\n      image: busybox\n      command:\n        - sh\n        - -c\n        - |\n          while true; do\n          echo hi\n          done\n      ports:\n        - containerPort: 80\n';
+    expect(mend(pod.replace(/^ +/gm, ''))).toMatchObject({ kind: 'mended', text: pod });
+  });
+
+  it('finds the manifest in an article', () => {
+    const article = `Create a file:\n\n${service.replace(/^(?=.)/gm, '    ')}\nCheck your Service:\n\n    kubectl get svc web\n\nNAME   TYPE        CLUSTER-IP     EXTERNAL-IP   PORT(S)   AGE\nweb    ClusterIP   10.0.162.149   <none>        80/TCP    21s\n`;
+    const mending = mend(article);
+    expect(mending.kind === 'mended' && mend(mending.text).kind).toBe('fine');
+    expect(mending.kind === 'mended' && mending.text.trim()).toBe(service.replace(/^(?=.)/gm, '    ').trim());
+  });
+
   it('keeps comments that ran into the next key', () => {
     const mending = mend('apiVersion: v1kind: Service # a doormetadata:name: web # its namespec:ports:- port: 80 # for all');
     expect(mending).toMatchObject({ kind: 'mended', text: 'apiVersion: v1\nkind: Service # a door\nmetadata:\n  name: web # its name\nspec:\n  ports:\n    - port: 80 # for all\n' });
