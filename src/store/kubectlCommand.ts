@@ -25,7 +25,8 @@ export function scaleCommand(workload: ObjectId, replicas: number): string {
 
 /** What one would type to send a request from where it is sent. */
 export function requestCommand({ from, to, protocol }: RequestSpec): string {
-  const [host = '', port = ''] = [to.replace(/:\d+$/, ''), /:(\d+)$/.exec(to)?.[1]];
+  const host = to.replace(/:\d+$/, '');
+  const port = /:(\d+)$/.exec(to)?.[1] ?? '';
   const program = protocol === 'TCP' || /^\w+:\/\//.test(to) ? `curl -s ${to}` : `nc -zvu ${host} ${port}`;
   switch (from.kind) {
     case 'outside': return program;

@@ -11,7 +11,8 @@ import { medianMicros, type Figure } from './measure.ts';
 
 /** What the API server does with a document before it stores it. */
 function accept(body: JsonObject): void {
-  const info = kindInfo(String(body['apiVersion']), String(body['kind']));
+  const { apiVersion, kind } = body;
+  const info = typeof apiVersion === 'string' && typeof kind === 'string' ? kindInfo(apiVersion, kind) : undefined;
   if (info === undefined) throw new Error('every document that is measured has a kind');
   const decoded = decode(info, body, { fieldValidation: 'Strict', decodingErrors: [], isYAML: true });
   if (!decoded.ok) throw new Error(decoded.status.message);

@@ -122,7 +122,8 @@ function engineFate(proxier: Proxier, machine: Machine, packet: TestPacket): str
   const isOutput = packet.hook === 'output';
   const verdicts: FilterVerdict[] = [decision.verdict];
   if (isOutput) verdicts.push(proxier.filter(machine, walked, 'output', isTranslated, decision));
-  if (verdicts.every((verdict) => verdict === 'accept')) {
+  const isRefused = verdicts.some((verdict) => verdict !== 'accept');
+  if (!isRefused) {
     if (isLocal) verdicts.push(proxier.filter(machine, walked, 'input', isTranslated, decision));
     else if (!isOutput) verdicts.push(proxier.filter(machine, walked, 'forward', isTranslated, decision));
   }

@@ -15,7 +15,7 @@ function type(id: string, command: string): { readonly output: string; readonly 
   terminal.enter(command);
   for (let turn = 0; turn < 200 && terminal.isRunning; turn++) {
     terminal.resume(engine.nowMs, true);
-    if (terminal.isRunning) access.observe(engine.advance(100));
+    access.observe(engine.advance(100));
   }
   return { output: terminal.takeOutput(), exit: terminal.shell.state.lastExit };
 }

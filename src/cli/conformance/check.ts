@@ -11,7 +11,7 @@ export function checkStep(recording: Recording, step: Step, got: JsonValue | und
   if (!isJsonObject(saw) || got === undefined || !isJsonObject(got)) return firstDifference(saw, got);
   switch (step.verb) {
     case 'request': return requestDifference(saw, got);
-    case 'dns': return firstDifference(dnsForm(saw), dnsForm(got));
+    case 'dns': return firstDifference(dnsForm(saw), dnsForm(got)) ?? misplacedCNAME(got);
     case 'workload': return workloadDifference(saw, got);
     case 'rules': return rulesDifference(saw, got);
     case 'kubectl': case 'apply': return textDifference(saw, got);
@@ -87,14 +87,28 @@ function podsDifference(saw: JsonObject, got: JsonObject): Difference | undefine
   return undefined;
 }
 
-/** Answers are a set, except that a CNAME comes before what it points to. */
+/** The serial of an SOA is a time. */
+function withoutSerial(answer: JsonValue): JsonValue {
+  if (!isJsonObject(answer) || answer['type'] !== 'SOA' || typeof answer['data'] !== 'string') return answer;
+  return { ...answer, data: answer['data'].replace(/^(\S+ \S+) \d+/, '$1 <auto>') };
+}
+
+/** Answers are a set. */
 function dnsForm(saw: JsonObject): JsonObject {
-  const rank = (answer: JsonValue): boolean => isJsonObject(answer) && answer['type'] !== 'CNAME';
-  return { tried: listOf(saw['tried']).map((query) => {
-    if (!isJsonObject(query)) return query;
-    const answers = listOf(query['answers']);
-    return { ...query, answers: [...answers.filter((answer) => !rank(answer)), ...sorted(answers.filter(rank))] };
-  }) };
+  return { tried: listOf(saw['tried']).map((query) => (isJsonObject(query) ? { ...query, answers: sorted(listOf(query['answers']).map(withoutSerial)) } : query)) };
+}
+
+/** A CNAME that comes after what it points to. */
+function misplacedCNAME(got: JsonObject): Difference | undefined {
+  for (const [index, query] of listOf(got['tried']).entries()) {
+    const seen = new Set<JsonValue | undefined>();
+    for (const answer of isJsonObject(query) ? listOf(query['answers']) : []) {
+      if (!isJsonObject(answer)) continue;
+      if (answer['type'] === 'CNAME' && seen.has(answer['data'])) return { path: `tried[${index}].answers`, wanted: 'a CNAME before what it points to', got: answer };
+      seen.add(answer['name']);
+    }
+  }
+  return undefined;
 }
 
 const moving = new Set(['NewReplicaSetCreated', 'FoundNewReplicaSet', 'ReplicaSetUpdated']);

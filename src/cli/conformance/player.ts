@@ -21,12 +21,22 @@ function proxyMode(name: string): ProxyMode {
 /** When answers of the API server alone were recorded, the kubelets and the cloud were not given a turn. */
 const standInsAtRest = { containerStartMs: 3_600_000, loadBalancerMs: 3_600_000 };
 
+/** Steps after which the recorder looked at the cluster until nothing moved, and how long that took at least. */
+const settlingVerbs: ReadonlySet<string> = new Set(['create', 'update', 'patch', 'delete', 'apply', 'kubectl', 'kubelet', 'node', 'settle']);
+const settlingMs = 1500;
+
 /** Starts the recordings' world and gives what plays steps in it. */
 export function createPlayer(recording: Recording): Player {
   const settings = presetSettings('recordings', { nodes: recording.cluster.nodes, isDualStack: recording.cluster.isDualStack, mode: proxyMode(recording.cluster.proxy) });
   const engine = createEngine({ settings: recording.group === 'admission' ? { ...settings, delays: { ...settings.delays, ...standInsAtRest } } : settings, seed: 1 });
   const packets = createPackets(engine);
-  return { play: (step) => playStep(engine, packets, recording, step) };
+  return {
+    play(step) {
+      const got = playStep(engine, packets, recording, step);
+      if (recording.group !== 'admission' && settlingVerbs.has(step.verb)) engine.advance(settlingMs);
+      return got;
+    },
+  };
 }
 
 function playStep(engine: Engine, packets: Packets, recording: Recording, step: Step): JsonValue | undefined {

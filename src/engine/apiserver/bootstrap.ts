@@ -24,7 +24,7 @@ export function bootstrap(api: ControlPlaneApi, settings: ClusterSettings): void
     api.create('Endpoints', kubernetesEndpoints(apiServerAddresses[primary.family]));
     api.create('EndpointSlice', kubernetesEndpointSlice(primary.family));
   }
-  for (const node of settings.nodes) api.create('Node', nodeObject(node, 0));
+  for (const node of settings.nodes) api.create('Node', nodeObject(node, 0, settings.kubelet));
 }
 
 const systemPriorityClasses: readonly PriorityClass[] = [

@@ -1,5 +1,5 @@
 import type { Node } from '../../kube/types.generated.ts';
-import type { NodeSettings } from '../../protocol/settings.ts';
+import type { ClusterSettings, NodeSettings } from '../../protocol/settings.ts';
 import { formatTime } from './time.ts';
 
 /** What every machine here runs. */
@@ -7,10 +7,18 @@ const nodeInfo = {
   architecture: 'amd64', bootID: '', containerRuntimeVersion: 'containerd://2.1.0', kernelVersion: '6.1.0', kubeProxyVersion: '', kubeletVersion: 'v1.36.3',
   machineID: '', operatingSystem: 'linux', osImage: 'Debian GNU/Linux 12 (bookworm)', systemUUID: '',
 };
-const capacity = { cpu: '64', 'ephemeral-storage': '1Ti', memory: '256Gi', pods: '4000' };
+const capacities = {
+  simulated: { cpu: '64', 'ephemeral-storage': '1Ti', memory: '256Gi', pods: '4000' },
+  reported: { cpu: '64', memory: '256Gi', pods: '1000' },
+} as const;
+/** What a kubelet says of its machine in labels; stand-ins that only report say less. */
+const machineLabels = {
+  simulated: { 'kubernetes.io/arch': 'amd64', 'beta.kubernetes.io/os': 'linux', 'beta.kubernetes.io/arch': 'amd64' },
+  reported: {},
+} as const;
 
-/** The Node object that a machine registers: addresses, pod CIDRs, the usual labels, capacity, and that it is ready. `nowMs` is when. */
-export function nodeObject(settings: NodeSettings, nowMs: number): Node {
+/** The Node object that a machine registers: addresses, pod CIDRs, the usual labels, capacity, and that it is ready. `nowMs` is when, `kubelet` who registers it. */
+export function nodeObject(settings: NodeSettings, nowMs: number, kubelet: ClusterSettings['kubelet']): Node {
   const { name, zone, addresses, podCIDRs, labels } = settings;
   const [podCIDR] = podCIDRs;
   const now = formatTime(nowMs);
@@ -20,15 +28,15 @@ export function nodeObject(settings: NodeSettings, nowMs: number): Node {
     metadata: {
       name,
       labels: {
-        'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64', 'beta.kubernetes.io/os': 'linux', 'beta.kubernetes.io/arch': 'amd64',
+        'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux', ...machineLabels[kubelet],
         ...(zone === '' ? {} : { 'topology.kubernetes.io/zone': zone }),
         ...labels,
       },
     },
     spec: podCIDR === undefined ? {} : { podCIDR, podCIDRs },
     status: {
-      capacity,
-      allocatable: capacity,
+      capacity: capacities[kubelet],
+      allocatable: capacities[kubelet],
       addresses: [...addresses.map((address) => ({ type: 'InternalIP', address })), { type: 'Hostname', address: name }],
       nodeInfo,
       conditions: [{

@@ -28,7 +28,7 @@ export function reverseNameOf(address: string): string {
   const ip = parseIP(address);
   if (ip === undefined) return address;
   if (ip.family === 'IPv4') return `${formatIP(ip).split('.').reverse().join('.')}.in-addr.arpa.`;
-  return `${[...ip.value.toString(16).padStart(32, '0')].reverse().join('.')}.ip6.arpa.`;
+  return `${(ip.value.toString(16).padStart(32, '0').match(/./g) ?? []).reverse().join('.')}.ip6.arpa.`;
 }
 
 /** The address that a name under in-addr.arpa or ip6.arpa stands for; empty where it is not a whole one. */

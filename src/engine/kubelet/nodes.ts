@@ -64,7 +64,7 @@ export function createNodeCommands(context: EngineContext, machines: Machines, r
     cordon,
     add(settings) {
       machines.add(settings);
-      if (api.get('Node', '', settings.name) === undefined) api.create('Node', nodeObject(settings, context.scheduler.nowMs));
+      if (api.get('Node', '', settings.name) === undefined) api.create('Node', nodeObject(settings, context.scheduler.nowMs, context.settings().kubelet));
     },
     remove(name) {
       const machine = machines.find(name);

@@ -1,6 +1,6 @@
 /** Mirrors printHorizontalPodAutoscaler and printScale of pkg/printers/internalversion/printers.go (v1.36). */
 import type { Loose } from '../loose.ts';
-import type { HorizontalPodAutoscaler, MetricSpec, MetricStatus, Scale } from '../types.generated.ts';
+import type { HorizontalPodAutoscaler, MetricSpec, MetricStatus } from '../types.generated.ts';
 import { age, columns, handler } from './table.ts';
 
 const maxMetrics = 2;
@@ -50,6 +50,12 @@ export const horizontalPodAutoscalerTable = handler<HorizontalPodAutoscaler>(col
     status?.currentReplicas ?? 0, age(autoscaler, nowMs),
   ];
 });
+
+interface Scale {
+  readonly metadata?: { readonly name?: string; readonly creationTimestamp?: string };
+  readonly spec?: { readonly replicas?: number };
+  readonly status?: { readonly replicas?: number };
+}
 
 /** The `scale` subresource of a workload. */
 export const scaleTable = handler<Scale>(columns(['Name', 'Desired', 'Available', 'Age']), (scale, nowMs) => [

@@ -7,6 +7,8 @@ import { logLines } from './logs/serverLog.ts';
 import { containerOf } from './pod/containers.ts';
 import { podsOf } from './pod/podsOf.ts';
 
+const sessionNote = 'All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.\nIf you don\'t see a command prompt, try pressing enter.\n';
+
 const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', '/bin/sh', '/bin/bash', '/bin/ash']);
 
 /**
@@ -17,11 +19,11 @@ export function* attachToNewPod(context: CommandContext, name: string): Running 
   const { args, cluster, flags, namespace, streams } = context;
   const deadlineMs = cluster.nowMs + flags.durationMs('pod-running-timeout');
   const isInteractive = flags.bool('stdin') && flags.bool('tty');
-  if (isInteractive && !flags.bool('quiet')) streams.err('If you don\'t see a command prompt, try pressing enter.\n');
   for (;;) {
     const pod = cluster.engine.reader.get('Pod', namespace, name);
     if (pod === undefined) return fail('pods "" not found');
     if (pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') === true) {
+      if (!flags.bool('quiet')) streams.err(sessionNote);
       const argv = args.slice(1);
       return yield* runInContainer(context, pod, name, argv.length === 0 ? ['sh'] : argv, isInteractive && shells.has(argv[0] ?? 'sh'));
     }
@@ -50,7 +52,7 @@ export const attachCommand: CommandSpec = {
     const phase = pod.status?.phase ?? '';
     if (phase === 'Succeeded' || phase === 'Failed') fail(`cannot attach a container in a completed pod; current phase is ${phase}`);
     const container = containerOf(pod, flags.string('container'), (text) => { if (!flags.bool('quiet')) streams.err(text); });
-    if (!flags.bool('quiet')) streams.err('All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.\nIf you don\'t see a command prompt, try pressing enter.\n');
+    if (!flags.bool('quiet')) streams.err(sessionNote);
     let sinceMs = cluster.nowMs;
     for (;;) {
       if (cluster.engine.reader.get('Pod', pod.metadata.namespace ?? '', pod.metadata.name)?.metadata.uid !== pod.metadata.uid) return 0;

@@ -2,6 +2,7 @@
 import { applyObject } from '../../engine/kubectl/apply.ts';
 import { annotationsOf, lastAppliedAnnotation } from '../../engine/kubectl/lastApplied.ts';
 import { isJsonObject, type JsonObject } from '../../kube/json.ts';
+import { formatTime } from '../../kube/time.ts';
 import { unifiedDiff } from '../../kube/unifiedDiff.ts';
 import { Failure, failUsage } from '../errors.ts';
 import { withoutManagedFields } from '../printers/printFlags.ts';
@@ -68,7 +69,7 @@ function difference(context: CommandContext, info: ResourceInfo): string {
   const after = shown(comparable(result.object ?? {}, live));
   if (before === after) return '';
   const file = fileName(info);
-  const time = `${new Date(cluster.nowMs).toISOString().slice(0, 19).replace('T', ' ')}.000000000 +0000`;
+  const time = `${formatTime(cluster.nowMs).slice(0, 19).replace('T', ' ')}.000000000 +0000`;
   const added = after.split('\n');
   const hunks = live === undefined ? `@@ -0,0 +1,${added.length} @@\n${added.map((line) => `+${line}\n`).join('')}` : unifiedDiff(before, after);
   return `diff -u -N /tmp/LIVE-1/${file} /tmp/MERGED-2/${file}\n--- /tmp/LIVE-1/${file}\t${time}\n+++ /tmp/MERGED-2/${file}\t${time}\n${hunks}`;

@@ -2,7 +2,7 @@
 import type { JsonObject } from '../../kube/json.ts';
 import type { KindInfo } from '../../kube/scheme.ts';
 import { Failure, errorText, fail, failUsage } from '../errors.ts';
-import { sortObjects } from '../printers/sorter.ts';
+import { sortObjects, UnsortableError } from '../printers/sorter.ts';
 import { createTablePrinter, type TablePrinter } from '../printers/tablePrinter.ts';
 import { createTabWriter } from '../printers/tabWriter.ts';
 import { resources, type ResourceInfo } from '../resource/builder.ts';
@@ -79,6 +79,18 @@ function validate({ flags }: CommandContext): void {
   if (flags.bool('output-watch-events') && !flags.bool('watch') && !flags.bool('watch-only')) fail('--output-watch-events option can only be used with --watch or --watch-only');
 }
 
+/** Sorts what `--sort-by` says. Values without an order end the command with a line of the log. */
+function sorted({ streams, flags }: CommandContext, objects: readonly JsonObject[], isTable: boolean): readonly JsonObject[] {
+  try {
+    return sortObjects(objects, flags.string('sort-by'));
+  } catch (error) {
+    if (!(error instanceof UnsortableError)) throw error;
+    const [line, holder] = isTable ? [375, '[][][]reflect.Value'] : [329, '*unstructured.Unstructured'];
+    streams.err(`F0101 00:00:00.000000       1 sorter.go:${line}] Field ${error.field} in ${holder} is an unsortable type: interface, err: ${error.message}\n`);
+    throw new Failure([], 1);
+  }
+}
+
 /**
  * The rows of a table in the order of `--sort-by`. What cannot be sorted is not shown, and kubectl keeps the reason to itself;
  * several tables are sorted as tables are, by fields that they do not have.
@@ -86,16 +98,16 @@ function validate({ flags }: CommandContext): void {
 function sortedRows(context: CommandContext, info: ResourceInfo, tables: number): readonly JsonObject[] {
   const sortBy = context.flags.string('sort-by');
   const objects = objectsOfInfo(info);
-  if (!isServerPrint(context)) return sortObjects(objects, sortBy);
+  if (!isServerPrint(context)) return sorted(context, objects, false);
   if (tables > 1) {
     sortObjects([{ kind: 'Table', apiVersion: 'meta.k8s.io/v1', metadata: { resourceVersion: '' } }], sortBy);
     return objects;
   }
   if (objects.length < 2) return objects;
   try {
-    return sortObjects(objects, sortBy);
+    return sorted(context, objects, true);
   } catch (error) {
-    if (error instanceof Failure) return [];
+    if (error instanceof Failure && error.errors.length > 0) return [];
     throw error;
   }
 }
@@ -155,7 +167,7 @@ function printGeneric(context: CommandContext): void {
   const [only] = objects;
   try {
     if (result.isSingleItemImplied && objects.length === 1 && only !== undefined) print(only);
-    else print({ apiVersion: 'v1', kind: 'List', metadata: { resourceVersion: '' }, items: sortBy === '' ? objects : sortObjects(objects, sortBy) });
+    else print({ apiVersion: 'v1', kind: 'List', metadata: { resourceVersion: '' }, items: sortBy === '' ? objects : sorted(context, objects, false) });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     throw new Failure([...errors, ...error.errors.filter((each) => !errors.some((other) => errorText(other) === errorText(each)))]);

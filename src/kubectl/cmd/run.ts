@@ -71,15 +71,21 @@ function serviceOf({ args, flags }: CommandContext): JsonObject {
   }));
 }
 
+/** Whatever the attached program comes to, `--rm` removes what was made. */
 function* attached(context: CommandContext, hasService: boolean): Running {
   const name = context.args[0] ?? '';
-  const code = yield* attachToNewPod(context, name);
-  if (!context.flags.bool('rm')) return code;
+  try {
+    return yield* attachToNewPod(context, name);
+  } finally {
+    if (context.flags.bool('rm')) removeCreated(context, name, hasService);
+  }
+}
+
+function removeCreated(context: CommandContext, name: string, hasService: boolean): void {
   for (const kind of ['Pod', ...(hasService ? ['Service'] : [])]) {
     const answer = context.client.delete(knownKind(kind), context.namespace, name, {});
     if (answer.ok && !context.flags.bool('quiet')) context.streams.out(`${kind.toLowerCase()} ${quote(name)} deleted from ${context.namespace} namespace\n`);
   }
-  return code;
 }
 
 export const runCommand: CommandSpec = {

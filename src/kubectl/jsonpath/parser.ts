@@ -248,9 +248,9 @@ export function unquote(text: string): string | undefined {
     const rest = inner.slice(at + 1);
     const coded = /^(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3}))/.exec(rest);
     if (coded !== null) {
-      const [whole, ...groups] = coded;
-      const octal = groups[3];
-      out += String.fromCodePoint(octal === undefined ? Number.parseInt(groups.find((group) => group !== undefined) ?? '0', 16) : Number.parseInt(octal, 8));
+      // Groups that took no part are undefined, which the type of a match does not say.
+      const [whole = '', hex2, hex4, hex8, octal] = coded as readonly (string | undefined)[];
+      out += String.fromCodePoint(octal === undefined ? Number.parseInt(hex2 ?? hex4 ?? hex8 ?? '0', 16) : Number.parseInt(octal, 8));
       at += whole.length;
       continue;
     }

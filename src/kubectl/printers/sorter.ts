@@ -16,8 +16,20 @@ export function relaxedJSONPath(expression: string): string | undefined {
 
 export const relaxedJSONPathMessage = "unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'";
 
+/** Values that have no order, which ends kubectl at once. */
+export class UnsortableError extends Error {
+  readonly field: string;
+
+  constructor(field: string, detail: string) {
+    super(detail);
+    this.field = field;
+  }
+}
+
 function isLess(a: JsonValue, b: JsonValue, field: string): boolean {
-  const unsortable = (detail: string): never => fail(`Field ${field} in [][][]reflect.Value is an unsortable type: interface, err: ${detail}`);
+  const unsortable = (detail: string): never => {
+    throw new UnsortableError(field, detail);
+  };
   if (a === null || b === null) return a === null && b !== null;
   if (typeof a === 'number' && typeof b === 'number') return a < b;
   if (typeof a === 'string' && typeof b === 'string') {
@@ -32,7 +44,7 @@ function evaluated(path: JSONPath, object: JsonObject): JsonValue | undefined {
   return path.findResults(object)[0]?.[0];
 }
 
-/** Objects in the order of a field; those without it come first. Ends the command where none has it. */
+/** Objects in the order of a field; those without it come first. Ends the command where none has it; throws UnsortableError. */
 export function sortObjects(objects: readonly JsonObject[], sortBy: string): readonly JsonObject[] {
   if (objects.length === 0) return objects;
   const field = relaxedJSONPath(sortBy) ?? sortBy;

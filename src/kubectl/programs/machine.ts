@@ -42,6 +42,19 @@ export function addressesOf(cluster: ClusterAccess, place: Place): readonly stri
   }
 }
 
+/** The machine whose network a place uses: a Pod on its Node's network uses the Node's. */
+export function onNetworkOf(cluster: ClusterAccess, place: Place): Place {
+  const pod = podAt(cluster, place);
+  return pod?.spec.hostNetwork === true ? { kind: 'node', name: pod.spec.nodeName ?? '' } : place;
+}
+
+/** The addresses of Services that ipvs puts on its dummy interface. */
+export function serviceAddresses(cluster: ClusterAccess): readonly string[] {
+  return [...new Set(cluster.engine.reader.list('Service').flatMap(({ spec, status }) => [
+    ...(spec.clusterIPs ?? []).filter((ip) => ip !== 'None'), ...(spec.externalIPs ?? []), ...(status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) => ip ?? []),
+  ]))];
+}
+
 /** Lets simulated time pass until then. */
 export function* until(cluster: ClusterAccess, untilMs: number): Waiting<void> {
   while (cluster.nowMs < untilMs) yield { untilMs, orOnChange: false };

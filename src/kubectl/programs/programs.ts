@@ -4,9 +4,11 @@ import { curl } from './curl.ts';
 import { env, printenv } from './environment.ts';
 import { cat } from './files.ts';
 import { dig, host, nslookup } from './names.ts';
-import { hostname, ip, nc, netstat, ping, ss } from './network.ts';
+import { hostname, ip } from './network.ts';
 import type { Place } from './place.ts';
+import { nc, ping } from './reach.ts';
 import { ipset, iptables, iptablesSave, ipvsadm, nft } from './rules.ts';
+import { netstat, ss } from './sockets.ts';
 import { wget } from './wget.ts';
 
 const say = (text: string): Program => function* (_args, streams): Running {

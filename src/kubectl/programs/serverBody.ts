@@ -24,7 +24,7 @@ const nginxPage = `<!DOCTYPE html>
 `;
 
 /** The last part of an image's name, without registry, tag and digest. */
-function imageName({ image = '' }: Container): string {
+export function imageName({ image = '' }: Container): string {
   return (image.split('@')[0]?.split('/').at(-1) ?? '').replace(/:[^:]*$/, '');
 }
 

@@ -18,11 +18,11 @@ export function BalanceTab({ id }: { readonly id: ObjectId }) {
   const most = Math.max(1, ...rows.map((row) => Math.max(row.answered, row.expected)));
   const percent = (value: number): string => `${(value / most) * 100}%`;
   return (
-    <div className="grid gap-3 p-3.5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-3.5">
       <p>{t('panels.balance.summary', { answered, failed, connections })}</p>
       <ul className="grid gap-2" aria-label={t('panels.metrics.perPod')}>
         {rows.slice(0, MAX_ROWS).map((row) => (
-          <li key={row.pod} className="grid gap-1">
+          <li key={row.pod} className="grid grid-cols-[minmax(0,1fr)] gap-1">
             <span className="flex items-baseline justify-between gap-2">
               <button type="button" className="link min-w-0 truncate" onClick={() => { app.actions.select(row.pod); }}>{parseObjectId(row.pod).name}</button>
               <span className="font-mono text-xs whitespace-nowrap tabular-nums">{t('panels.balance.row', { answered: row.answered, expected: row.expected.toFixed(row.expected < 10 ? 1 : 0), clients: row.clients })}</span>

@@ -10,16 +10,18 @@ const socket = (ip: string, port: number): string => (ip.includes(':') ? `[${ip}
 
 function Connection({ row }: { readonly row: ConntrackRow }) {
   const app = useApp();
+  const { t } = useTranslation();
   const { pod } = row;
   const isRewritten = row.replySource !== row.destination || row.replySourcePort !== row.destinationPort;
   return (
     <tr>
       <td className="mono">{row.protocol}<span className="block text-[var(--ink-2)]">{row.state}</span></td>
-      <td className="mono [overflow-wrap:anywhere]">{socket(row.source, row.sourcePort)}<span className="block text-[var(--ink-2)]">→ {socket(row.destination, row.destinationPort)}</span></td>
-      <td className="mono [overflow-wrap:anywhere]">
-        {isRewritten ? socket(row.replySource, row.replySourcePort) : '='}
-        {row.replyDestination !== row.source && <span className="block text-[var(--ink-2)]">→ {row.replyDestination}</span>}
-        {pod !== null && <button type="button" className="link block font-sans" onClick={() => { app.actions.select(pod); }}>{parseObjectId(pod).name}</button>}
+      <td className="mono whitespace-nowrap">
+        {socket(row.source, row.sourcePort)}
+        <span className="block">→ {socket(row.destination, row.destinationPort)}</span>
+        {isRewritten && <span className="block text-[var(--accent)]">⇒ {socket(row.replySource, row.replySourcePort)}</span>}
+        {row.replyDestination !== row.source && <span className="block text-[var(--ink-2)]">{t('panels.conntrack.asFrom', { source: row.replyDestination })}</span>}
+        {pod !== null && <button type="button" className="link block max-w-full truncate font-sans" onClick={() => { app.actions.select(pod); }}>{parseObjectId(pod).name}</button>}
       </td>
       <td className="mono text-right">{row.secondsLeft}</td>
     </tr>
@@ -61,7 +63,7 @@ export function ConntrackTab({ id }: { readonly id: ObjectId }) {
       <Holds rows={answer.affinity} />
       {answer.rows.length === 0 ? <p className="p-4 text-[var(--ink-2)]">{t('panels.conntrack.empty')}</p> : (
         <table className="data-table" aria-label={t('panels.tab.conntrack')}>
-          <thead><tr><th scope="col">{t('panels.conntrack.state')}</th><th scope="col">{t('panels.conntrack.sent')}</th><th scope="col">{t('panels.conntrack.answeredBy')}</th><th scope="col" className="text-right">{t('panels.conntrack.left')}</th></tr></thead>
+          <thead><tr><th scope="col">{t('panels.conntrack.state')}</th><th scope="col">{t('panels.conntrack.connection')}</th><th scope="col" className="text-right">{t('panels.conntrack.left')}</th></tr></thead>
           <tbody>{answer.rows.map((row) => <Connection key={`${row.protocol} ${row.source} ${row.sourcePort} ${row.destination} ${row.destinationPort} ${row.state}`} row={row} />)}</tbody>
         </table>
       )}

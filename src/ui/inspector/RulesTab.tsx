@@ -21,7 +21,7 @@ function Hits({ answer, onPick }: { readonly answer: RulesAnswer; readonly onPic
         {answer.hits.map((hit, index) => (
           <li key={`${index} ${hit.line}`} className="grid grid-cols-[22px_minmax(0,1fr)] gap-1.5">
             <span className="hop-number" aria-hidden>{index + 1}</span>
-            <button type="button" className="link font-mono text-xs [overflow-wrap:anywhere]" onClick={() => { onPick(hit.line); }}>{hit.text}</button>
+            <button type="button" className="link [overflow-wrap:anywhere]" onClick={() => { onPick(hit.line); }}><span className="font-mono text-xs">{hit.text}</span></button>
           </li>
         ))}
       </ol>

@@ -92,3 +92,20 @@ DESCRIPTION:
     expect(createWorkbench().refusal(`explain ${path}`)).toBe(want);
   });
 });
+
+describe('kubectl run with a terminal', () => {
+  it('attaches to the new pod, and removes it with --rm whatever happens', () => {
+    function* exec(_target: ExecTarget, argv: readonly string[], streams: Streams): Running {
+      yield* [];
+      streams.out(`${argv.join(' ')}\n`);
+      return 0;
+    }
+    const { run } = createWorkbench('', { exec });
+    const { stdout, stderr, exit } = run('run a --image=busybox -it --rm --restart=Never -- wget -qO- web');
+    expect([stdout, exit]).toEqual(['wget -qO- web\npod "a" deleted from default namespace\n', 0]);
+    expect(stderr).toContain("If you don't see a command prompt, try pressing enter.\n");
+    const { out, refusal } = createWorkbench();
+    expect(refusal('run a --image=busybox -it --rm -- sh')).toContain('error dialing backend');
+    expect(out('get pods')).toMatch(/^a .* Terminating /m);
+  });
+});

@@ -6,7 +6,6 @@ import { isJsonObject } from '../../../kube/json.ts';
 import type { KindInfo } from '../../../kube/scheme.ts';
 import { formatLabels, formatLabelSelector } from '../../../kube/selectors.ts';
 import { badRequest, invalidStatus, notFoundStatus } from '../../../kube/status.ts';
-import type { LabelSelector } from '../../../kube/types.generated.ts';
 import type { ApiResponse } from '../../../protocol/command.ts';
 import type { KubeObject, Result } from '../../context.ts';
 import { admitUpdate } from '../admission/admission.ts';
@@ -33,8 +32,7 @@ function partOf(object: KubeObject, field: string): JsonObject {
 function selectorText({ kind }: KubeObject, selector: JsonValue | undefined): string {
   if (!isJsonObject(selector)) return '';
   if (kind === 'ReplicationController') return formatLabels(Object.fromEntries(Object.entries(selector).map(([key, value]) => [key, typeof value === 'string' ? value : ''])));
-  // Decoding has read the field as a LabelSelector.
-  const text = formatLabelSelector(selector as unknown as LabelSelector);
+  const text = formatLabelSelector(selector);
   return text.startsWith('<') ? '' : text;
 }
 

@@ -10,6 +10,7 @@ export function fixedRule(verdict: Verdict, ...matches: readonly Match[]): Rule 
   return { matches, verdict };
 }
 
+/** A chain of a table; `isBuiltIn`: one of iptables' own, which the kernel's hooks lead to. The rules are copied. */
 export function newChain(name: string, isBuiltIn: boolean, ...rules: readonly Rule[]): Chain {
   return { name, isBuiltIn, rules: [...rules] };
 }

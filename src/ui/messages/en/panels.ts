@@ -14,7 +14,7 @@ export const panels = {
     program: 'Program', all: 'all programs', search: 'Find in the rules', hitOnly: 'only what request #{{id}} met', hits: 'What the request met here, in order', noHits: 'The chosen request met no rule here.',
     outdated: 'The rules have changed since: they would decide otherwise now.', range: '{{from}}–{{to}} of {{total}} lines', earlier: 'Earlier', later: 'Later', show: 'rules on {{node}}',
   },
-  conntrack: { affinity: 'Held by session affinity', client: 'Client', heldTo: 'Held to', left: 's left', empty: 'This Node remembers no connection.', state: 'State', sent: 'Sent', answeredBy: 'Answers come from' },
+  conntrack: { affinity: 'Held by session affinity', client: 'Client', heldTo: 'Held to', left: 's left', empty: 'This Node remembers no connection.', state: 'State', connection: 'Connection', asFrom: 'as if from {{source}}' },
   environment: {
     variable: 'Variable', gaps: 'Services that the environment does not show as they are', notStarted: 'The containers of this Pod have not started.',
     later: 'came after the containers started: no variables.', changed: 'has changed since the containers started: the variables are old.', gone: 'is gone; its variables stay until the Pod is replaced.',
