@@ -11,7 +11,7 @@ export type AccessedEngine = ClusterAccess['engine'] & Pick<Engine, 'nowMs' | 'd
 export interface EngineAccess {
   readonly cluster: ClusterAccess;
   /** Tells the feeds what happened in a call of the engine that was not made through `cluster`, such as `advance`. */
-  observe(output: EngineOutput): void;
+  readonly observe: (output: EngineOutput) => void;
 }
 
 /** An engine as programs see it. Throws where a request has no response, which no engine does. */

@@ -6,8 +6,8 @@ import type { ApiRequest, ApiResponse, Command } from '../protocol/command.ts';
 export interface Streams {
   /** Everything that was piped in; empty where nothing was. */
   readonly stdin: string;
-  out(text: string): void;
-  err(text: string): void;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
 }
 
 /** The changes of objects since the feed was opened, or since the last `take`, in their order. */

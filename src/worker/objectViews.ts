@@ -1,9 +1,10 @@
 import type { DaemonSet, Deployment, Node, Pod, ReplicaSet, StatefulSet } from '../kube/types.generated.ts';
 import { maybe } from '../kube/maybe.ts';
+import { podStatus } from '../kube/printers/pod.ts';
 import type { KubeObject } from '../engine/context.ts';
 import { objectId, type ObjectId, type ObjectRef } from '../protocol/ref.ts';
 import type { NodeView, PodView, StoredView, WorkloadView } from '../protocol/view.ts';
-import { podState, podStatus } from './podStatus.ts';
+import { podState } from './podState.ts';
 
 /** The id of any object. */
 export function idOf(object: KubeObject): ObjectId {

@@ -105,6 +105,11 @@ export function podStatusText(pod: Loose<Pod>): string {
   return summarize(pod).reason;
 }
 
+/** The STATUS and RESTARTS of a Pod as `kubectl get pods` has them. */
+export function podStatus(pod: Loose<Pod>): { readonly status: string; readonly restarts: number } {
+  return { status: podStatusText(pod), restarts: summarize(pod).tally.restarts };
+}
+
 function gatesText({ spec, status }: Loose<Pod>): string {
   const gates = spec?.readinessGates ?? [];
   if (gates.length === 0) return '<none>';

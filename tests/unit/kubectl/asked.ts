@@ -12,7 +12,7 @@ export function normalized({ stdout, stderr, exit }: Printed): Printed {
     .replace(/\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d \+0000|\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:Z| \+0000 UTC)/g, '<time>')
     .replace(/\b([a-z]+)-[0-9a-f]{8,10}(-[a-z0-9]{5})?\b/g, '$1-<hash>')
     .replace(/hash=\w+/g, 'hash=<hash>')
-    .replace(/\b(?:\d+m)?\d+s(?: \(x\d+ over \d+s\))?(?=[ \n])/g, '<age>')
+    .replace(/\b(?:\d+m(?:\d+s)?|\d+s)(?: \(x\d+ over \d+s\))?(?=[ \n])/g, '<age>')
     .replace(/ +/g, ' ')
     .replace(/W\d{4} \S+ +\d+ /, 'W ')
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<uid>')

@@ -50,9 +50,9 @@ describe('parseFlags', () => {
 
   it.each([
     [['--foo'], 'unknown flag: --foo'],
-    [['-Ax'], "unknown shorthand flag: 'x' in -Ax"],
+    [['-Ax'], "unknown shorthand flag: 'x' in -x"],
     [['--output'], 'flag needs an argument: --output'],
-    [['-Ao'], "flag needs an argument: 'o' in -Ao"],
+    [['-Ao'], "flag needs an argument: 'o' in -o"],
     [['--replicas=x'], 'invalid argument "x" for "--replicas" flag: strconv.ParseInt: parsing "x": invalid syntax'],
     [['-w=x'], 'invalid argument "x" for "-w, --watch" flag: strconv.ParseBool: parsing "x": invalid syntax'],
     [['--timeout=5'], 'invalid argument "5" for "--timeout" flag: time: missing unit in duration "5"'],

@@ -24,7 +24,7 @@ describe('jsonpath', () => {
     ['{.kind}', 'List'], ['kind: {.kind}{"\\n"}', 'kind: List\n'], ['{.items[*].metadata.name}', 'a b'], ['{.items[0].ports[-1:].port}', '9090'], ['{.items[0:2].metadata.name}', 'a b'],
     ['{..port}', '80 9090 53'], ['{.items[0].metadata.labels.k8s\\.io/app}', 'web'], ["{.items[0].metadata['name']}", 'a'], ['{.nothing}', ''], ['{.items[0].ports[0]}', '{"name":"http","port":80}'],
     ['{range .items[*]}{.metadata.name}={.ports[0].port};{end}', 'a=80;b=53;'], ['{.items[*].ports[?(@.port>60)].name}', 'http metrics'], ['{.items[?(@.metadata.name=="b")].ports[0].name}', 'dns'],
-    ["{.items[0].ports[?(@.name=='http')].port}", '80'], ["{.items[*]['metadata.name', 'ports[0].port']}", 'a b 80 53'], ['{.count} {.on}', '2 true'],
+    ["{.items[0].ports[?(@.name=='http')].port}", '80'], ["{.items[*]['metadata.name', 'metadata.labels']}", 'a b {"k8s.io/app":"web"}'], ['{.count} {.on}', '2 true'],
   ])('%s', (text, result) => {
     expect(jsonpath(text)).toBe(result);
   });

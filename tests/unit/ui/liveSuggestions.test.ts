@@ -32,7 +32,7 @@ spec: {type: NodePort, clusterIP: 10.96.0.11, ports: [{name: http, port: 80, nod
 /** What is offered at `|`. */
 function offered(text: string): readonly string[] {
   const { start, run, view } = harness();
-  const settings = presetSettings('page');
+  const settings = presetSettings('kubeadm');
   start(scenario(cluster, { settings }));
   run(20);
   const offset = text.indexOf('|');

@@ -19,7 +19,7 @@ function printed({ title }: ManifestFix): string {
 /** A cluster that was given a text and has run for ten seconds. */
 function settled(text: string) {
   const { start, run, last, view } = harness();
-  start(scenario(text, { settings: presetSettings('page') }), { speed: 10 });
+  start(scenario(text, { settings: presetSettings('kubeadm') }), { speed: 10 });
   run(80);
   const texts: Readonly<Record<string, unknown>> = diagnosis;
   const diagnostics = (last('manifests')?.diagnostics ?? []).map((diagnostic) => {

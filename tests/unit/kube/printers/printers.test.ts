@@ -7,9 +7,10 @@ const nowMs = Date.UTC(2026, 0, 1, 1);
 const metadata = { name: 'a', creationTimestamp: '2026-01-01T00:57:00Z' };
 
 /** The cells of an object by the names of their columns. */
-function cells(object: JsonObject): Readonly<Record<string, unknown>> {
-  const { columns, row } = tableHandler(String(object['kind']));
-  const values = row(object, nowMs);
+function cells(object: JsonObject & { readonly kind: string }): Readonly<Record<string, unknown>> {
+  const handler = tableHandler(object.kind);
+  const { columns } = handler;
+  const values = handler.row(object, nowMs);
   return Object.fromEntries(columns.map(({ name }, index) => [name, values[index]]));
 }
 
