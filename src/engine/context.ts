@@ -1,7 +1,7 @@
 /**
  * What the parts of the engine may ask of each other. engine.ts puts them together; nothing here has a behaviour.
  */
-import type { ConfigMap, DaemonSet, Deployment, EndpointSlice, Endpoints, Namespace, Node, ObjectMeta, Pod, ReplicaSet, ReplicationController, Service, StatefulSet, ControllerRevision } from '../kube/types.generated.ts';
+import type { ConfigMap, ControllerRevision, DaemonSet, Deployment, EndpointSlice, Endpoints, LimitRange, Namespace, Node, ObjectMeta, Pod, PodDisruptionBudget, ReplicaSet, ReplicationController, ResourceQuota, Service, ServiceAccount, StatefulSet } from '../kube/types.generated.ts';
 import type { ApiRequest, ApiResponse, Status } from '../protocol/command.ts';
 import type { Behaviour } from '../protocol/command.ts';
 import type { ObjectId, ObjectRef } from '../protocol/ref.ts';
@@ -31,6 +31,10 @@ export interface KindMap {
   StatefulSet: StatefulSet;
   DaemonSet: DaemonSet;
   ControllerRevision: ControllerRevision;
+  ServiceAccount: ServiceAccount;
+  PodDisruptionBudget: PodDisruptionBudget;
+  ResourceQuota: ResourceQuota;
+  LimitRange: LimitRange;
 }
 export type KindName = keyof KindMap;
 

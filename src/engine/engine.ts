@@ -123,7 +123,7 @@ export function createEngine(start: EngineStart): Engine {
   function execute(command: Command): Omit<DispatchOutput, keyof EngineOutput> {
     switch (command.type) {
       case 'api': return { response: api.handle(command.request) };
-      case 'applyManifests': return { results: manifests.apply(command.documents, command.mayPrune) };
+      case 'applyManifests': return { results: manifests.apply(command.documents, command.mayPrune, command.isReplacement ?? false) };
       case 'request': return sendRequests(command);
       case 'setTraffic': traffic.set(command.flows); return {};
       case 'setBehaviour': behaviours.set(command.target, command.behaviour); return {};

@@ -55,7 +55,8 @@ export interface ManifestDocument {
 /** Everything that can change a cluster. A log of these, with times, replays it. */
 export type Command =
   | { readonly type: 'api'; readonly request: ApiRequest }
-  | { readonly type: 'applyManifests'; readonly documents: readonly ManifestDocument[]; readonly mayPrune: boolean }
+  /** `isReplacement`: other manifests took the place of the old ones; an object that both name is made anew. */
+  | { readonly type: 'applyManifests'; readonly documents: readonly ManifestDocument[]; readonly mayPrune: boolean; readonly isReplacement?: boolean }
   | { readonly type: 'request'; readonly spec: RequestSpec; readonly times: number }
   | { readonly type: 'setTraffic'; readonly flows: readonly TrafficFlow[] }
   | { readonly type: 'setBehaviour'; readonly target: ObjectId; readonly behaviour: Behaviour | null }

@@ -22,6 +22,6 @@ export interface TerminalUpdate {
   readonly isRunning: boolean;
   readonly prompt: string;
   readonly completion?: Completion;
-  /** `kubectl edit` wants this object to be opened. */
+  /** `kubectl edit` wants this object to be opened. `yaml`: a document for it, where the text has none; empty where the object belongs to another. */
   readonly edit?: { readonly object: ObjectRef; readonly yaml: string };
 }

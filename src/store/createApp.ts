@@ -22,6 +22,7 @@ import { createManifestText } from './manifestText.ts';
 import type { AppOptions } from './options.ts';
 import { createPageActions } from './pageActions.ts';
 import type { FeedSource } from './requestFeed.ts';
+import { openEdit } from './terminalEdit.ts';
 import { createTerminalFeed, type TerminalFeedSource } from './terminalFeed.ts';
 import { createFeed } from './requestFeed.ts';
 import type { App, AppActions, ManifestState, PlaybackState, RequestState } from './types.ts';
@@ -70,7 +71,7 @@ export function createApp(options: AppOptions): App {
   const clusterActions = createClusterActions(context);
   const actions: AppActions = { ...createEditActions(context), ...clusterActions, ...createPageActions(context), ...createDriftActions(context, clusterActions.api) };
   const stops = [
-    client.subscribe((event) => receive(context, { terminal, feed, firstTrace, balancerTraffic, text }, event)),
+    client.subscribe((event) => receive(context, { terminal, feed, firstTrace, balancerTraffic, text, actions }, event)),
     followDocument(context, text),
     location.onHashChange(() => openHash(context)),
   ];
@@ -93,10 +94,10 @@ export function createApp(options: AppOptions): App {
   };
 }
 
-interface Followers { readonly terminal: TerminalFeedSource; readonly feed: FeedSource; readonly firstTrace: FirstTrace; readonly balancerTraffic: BalancerTraffic; readonly text: { readonly revision: number } }
+interface Followers { readonly terminal: TerminalFeedSource; readonly feed: FeedSource; readonly firstTrace: FirstTrace; readonly balancerTraffic: BalancerTraffic; readonly text: { readonly revision: number }; readonly actions: AppActions }
 
 /** What the Worker reports goes into the stores. */
-function receive(context: AppContext, { terminal, feed, firstTrace, balancerTraffic, text }: Followers, event: ClientEvent): void {
+function receive(context: AppContext, { terminal, feed, firstTrace, balancerTraffic, text, actions }: Followers, event: ClientEvent): void {
   const { cluster, manifests, requests, ui } = context;
   const before = cluster.getState();
   const after = withEvent(before, event);
@@ -123,6 +124,7 @@ function receive(context: AppContext, { terminal, feed, firstTrace, balancerTraf
       return;
     case 'terminal':
       terminal.report(event.update);
+      if (event.update.edit !== undefined) openEdit(context, actions, event.update.edit);
       return;
     case 'notice':
       context.toast(`shell.notice.${event.code}`, event.params);

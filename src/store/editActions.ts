@@ -1,3 +1,4 @@
+import { isReplacement } from '../manifests/isReplacement.ts';
 import { applyEdits } from '../manifests/textEdit.ts';
 import type { ManifestDiagnostic } from '../protocol/message.ts';
 import type { ObjectRef } from '../protocol/ref.ts';
@@ -5,7 +6,7 @@ import { parseObjectId } from '../protocol/ref.ts';
 import { decodeFile } from '../share/file.ts';
 import type { AppContext } from './context.ts';
 import { openedDocument, withLineFeeds } from './documents.ts';
-import { isReplacement, replaceManifests } from './replaceText.ts';
+import { replaceManifests } from './replaceText.ts';
 import type { AppActions } from './types.ts';
 
 type EditActions = Pick<AppActions,

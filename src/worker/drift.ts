@@ -90,6 +90,11 @@ function withoutAllocated(object: JsonObject): JsonObject {
   return { ...object, spec: Object.fromEntries(Object.entries(spec).filter(([key]) => !allocated.has(key))) };
 }
 
+/** An object as a document that somebody could have written; empty where it is another object's and only that one is written down. */
+export function documentOf(object: KubeObject): string {
+  return (object.metadata.ownerReferences ?? []).length > 0 ? '' : formatYAML(withoutAllocated(written(object)));
+}
+
 interface Baseline { readonly ref: ObjectRef; readonly object: KubeObject }
 
 export function createDriftWatch(reader: StoreReader): DriftWatch {
@@ -118,7 +123,7 @@ export function createDriftWatch(reader: StoreReader): DriftWatch {
     if (now === undefined || baselines.has(id) || now.metadata.deletionTimestamp !== undefined || (now.metadata.ownerReferences ?? []).length > 0) return undefined;
     const { namespace, name } = now.metadata;
     const ref: ObjectRef = { apiVersion: now.apiVersion, kind: now.kind, name, ...(namespace === undefined ? {} : { namespace }) };
-    return { object: id, ref, kind: 'added', fields: [], edits: [], yaml: formatYAML(withoutAllocated(written(now))), putBack: { verb: 'delete', ...requestFor(ref) } };
+    return { object: id, ref, kind: 'added', fields: [], edits: [], yaml: documentOf(now), putBack: { verb: 'delete', ...requestFor(ref) } };
   }
 
   return {

@@ -112,7 +112,7 @@ export function createSession(options: SessionOptions): Session {
       },
       apply: (entry) => {
         if (entry.kind === 'command') cluster.dispatch(entry.command);
-        else current.report = applyText(cluster, 0, entry.text);
+        else current.report = applyText(cluster, 0, entry.text, current.report);
       },
     });
     continueReplay(current);

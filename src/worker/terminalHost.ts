@@ -6,6 +6,7 @@ import type { ClusterAccess } from '../kubectl/program.ts';
 import type { Command } from '../protocol/command.ts';
 import type { PageCommand, PageLogEntry, WorkerMessage } from '../protocol/message.ts';
 import type { TerminalInput, TerminalUpdate } from '../protocol/terminal.ts';
+import { documentOf } from './drift.ts';
 
 /** The terminal's code, which is loaded when it is first used. */
 export interface TerminalCode {
@@ -70,8 +71,9 @@ export function createTerminalHost(code: TerminalCode, cluster: TerminalCluster,
   const terminal = code.createTerminal({
     cluster: access.cluster, config: code.createConfig(), client: client?.name ?? '',
     files,
-    edit: ({ apiVersion, kind, namespace, name, text }) => {
-      edit = { object: { apiVersion, kind, name, ...(namespace === '' ? {} : { namespace }) }, yaml: text };
+    edit: ({ apiVersion, kind, namespace, name }) => {
+      const object = engine.reader.getAny(kind, namespace, name);
+      edit = { object: { apiVersion, kind, name, ...(namespace === '' ? {} : { namespace }) }, yaml: object === undefined ? '' : documentOf(object) };
     },
   });
 

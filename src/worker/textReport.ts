@@ -1,3 +1,4 @@
+import { isReplacement } from '../manifests/isReplacement.ts';
 import { parseManifests, type ManifestParse } from '../manifests/parseManifests.ts';
 import type { ManifestResult } from '../protocol/command.ts';
 import type { ManifestDiagnostic, WorkerMessage } from '../protocol/message.ts';
@@ -26,7 +27,7 @@ export function applyText(cluster: LiveCluster, textRevision: number, text: stri
   const parse = parseManifests(text);
   const applied = documentsToApply(parse);
   const atMs = cluster.engine.nowMs;
-  const output = cluster.dispatch({ type: 'applyManifests', documents: applied.documents, mayPrune: parse.isComplete });
+  const output = cluster.dispatch({ type: 'applyManifests', documents: applied.documents, mayPrune: parse.isComplete, isReplacement: before?.parse !== undefined && isReplacement(before.parse.text, text) });
   const results = resultsByDocument(output.results ?? [], applied);
   const context = { reader: cluster.engine.reader, settings: cluster.engine.settings() };
   const diagnostics = [...textDiagnostics(parse, results, context), ...findingDiagnostics(parse, manifestFindings(parse, context))];

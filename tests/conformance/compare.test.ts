@@ -6,6 +6,9 @@ import type { Recording, Step } from '../../src/cli/conformance/recording.ts';
 import type { JsonValue } from '../../src/kube/json.ts';
 
 const recording: Recording = { group: 'g', file: 'f', name: 'n', cluster: { nodes: 2, proxy: 'iptables', isDualStack: false }, steps: [], doneText: '' };
+const cname = (name: string, data: string): JsonValue => ({ name, type: 'CNAME', ttl: 30, data });
+const address = (name: string): JsonValue => ({ name, type: 'A', ttl: 30, data: '10.96.1.1' });
+const sliceNamed = (name: string): JsonValue => ({ metadata: { name, labels: { 'kubernetes.io/service-name': 'web' } }, addressType: 'IPv4', endpoints: [], ports: [] });
 const step = (verb: string, saw: JsonValue): Step => ({ verb, argument: null, step: {}, saw });
 
 describe('firstDifference', () => {
@@ -55,6 +58,11 @@ describe('checkStep', () => {
     { name: 'few tries a part of it', verb: 'request', saw: { tally: { answered: 2 }, pods: { 'default/a': ['x'] } }, got: { tally: { answered: 2 }, able: { 'default/a': ['x'], 'default/b': ['x'] } }, path: undefined },
     { name: 'a Pod that cannot answer', verb: 'request', saw: { tally: { answered: 2 }, pods: { 'default/c': ['x'] } }, got: { tally: { answered: 2 }, able: { 'default/a': ['x'] } }, path: 'pods.default/c' },
     { name: 'DNS answers are a set', verb: 'dns', saw: { tried: [{ query: 'q', rcode: 'NOERROR', answers: [{ type: 'A', data: '1' }, { type: 'A', data: '2' }] }] }, got: { tried: [{ query: 'q', rcode: 'NOERROR', answers: [{ type: 'A', data: '2' }, { type: 'A', data: '1' }] }] }, path: undefined },
+    { name: 'CNAMEs may be recorded in any order', verb: 'dns', saw: { tried: [{ answers: [cname('b', 'c'), cname('a', 'b'), address('c')] }] }, got: { tried: [{ answers: [cname('a', 'b'), cname('b', 'c'), address('c')] }] }, path: undefined },
+    { name: 'a CNAME comes before what it points to', verb: 'dns', saw: { tried: [{ answers: [cname('a', 'b'), address('b')] }] }, got: { tried: [{ answers: [address('b'), cname('a', 'b')] }] }, path: 'tried[0].answers' },
+    { name: 'the serial of an SOA is a time', verb: 'dns', saw: { tried: [{ answers: [{ type: 'SOA', data: 'ns. host. 1795273954 7200 1800 86400 30' }] }] }, got: { tried: [{ answers: [{ type: 'SOA', data: 'ns. host. 0 7200 1800 86400 30' }] }] }, path: undefined },
+    { name: 'the suffix of a slice without generateName', verb: 'get', saw: { items: [sliceNamed('web-hjcbm')] }, got: { items: [sliceNamed('web-474gr')] }, path: undefined },
+    { name: 'a name that was given', verb: 'get', saw: { items: [sliceNamed('web-given')] }, got: { items: [sliceNamed('web-474gr')] }, path: 'items[0].metadata.name' },
     { name: 'columns may move with a masked value', verb: 'kubectl', saw: { stdout: 'web   <auto>   80', stderr: '', exit: 0 }, got: { stdout: 'web  <auto>     80', stderr: '', exit: 0 }, path: undefined },
     { name: 'to the space otherwise', verb: 'kubectl', saw: { stdout: 'web   80', stderr: '', exit: 0 }, got: { stdout: 'web  80', stderr: '', exit: 0 }, path: 'stdout' },
   ])('$name', ({ verb, saw, got, path }) => {

@@ -22,6 +22,14 @@ export function checkStep(recording: Recording, step: Step, got: JsonValue | und
 
 const listOf = (value: JsonValue | undefined): readonly JsonValue[] => (Array.isArray(value) ? (value as readonly JsonValue[]) : []);
 
+/** A slice that was written as a whole has lost its generateName, and still the name that was made from it. */
+function withoutSuffix(metadata: JsonObject, doneText: string): JsonObject {
+  const { name, labels } = metadata;
+  const service = labels !== undefined && isJsonObject(labels) ? labels['kubernetes.io/service-name'] : undefined;
+  if (typeof name !== 'string' || typeof service !== 'string' || doneText.includes(name) || !/-[bcdfghjklmnpqrstvwxz2456789]{5}$/.test(name)) return metadata;
+  return name.slice(0, -6) === service ? { ...metadata, name: `${service}-<auto>` } : metadata;
+}
+
 /** An API answer with its free orders sorted, so that both sides can be laid side by side. */
 function answerForm(answer: JsonObject, recording: Recording): JsonObject {
   if (answer['items'] !== undefined) {
@@ -30,7 +38,7 @@ function answerForm(answer: JsonObject, recording: Recording): JsonObject {
       if (!isJsonObject(slice)) return slice;
       const metadata = isJsonObject(slice['metadata'] ?? null) ? slice['metadata'] : {};
       const { generation: _generation, ...rest } = metadata as JsonObject;
-      return { ...slice, metadata: rest, endpoints: sorted(listOf(slice['endpoints'])), ports: sorted(listOf(slice['ports'])) };
+      return { ...slice, metadata: withoutSuffix(rest, recording.doneText), endpoints: sorted(listOf(slice['endpoints'])), ports: sorted(listOf(slice['ports'])) };
     });
     return { items: sorted(slices) };
   }

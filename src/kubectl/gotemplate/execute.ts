@@ -3,12 +3,20 @@ import { isJsonObject, type JsonValue } from '../../kube/json.ts';
 import { compareBytes } from '../../kube/utf8.ts';
 import { isList } from '../goText.ts';
 import { callFunction, isTrue, shown, type Value } from './functions.ts';
-import { TemplateError } from './lex.ts';
-import { parseTemplate, type Operand, type Pipeline, type TemplateNode } from './parse.ts';
+import { TemplateError, type Place } from './lex.ts';
+import { parseTemplate, type Command, type Operand, type Pipeline, type TemplateNode } from './parse.ts';
 
 /** Output and steps beyond these end the run with an error. */
 const MAX_STEPS = 200_000;
 const MAX_OUTPUT = 5_000_000;
+
+/** The place is in the message already. */
+class PlacedError extends TemplateError {}
+
+/** The error with its place, as exec.go's errorf writes it. */
+function failAt({ line, column, text }: Place, message: string): never {
+  throw new PlacedError(`${line}:${column}: executing "output" at <${text}>: ${message}`);
+}
 
 type Scope = Map<string, Value>[];
 type Signal = 'break' | 'continue' | undefined;
@@ -104,15 +112,21 @@ class Run {
     return value;
   }
 
-  #command(command: readonly Operand[], dot: Value, final: readonly Value[]): Value {
-    const [head, ...rest] = command;
+  #command({ operands, place }: Command, dot: Value, final: readonly Value[]): Value {
+    const [head, ...rest] = operands;
     if (head === undefined) return undefined;
     if (head.type !== 'function') {
-      if (rest.length > 0 || final.length > 0) throw new TemplateError(`can't give argument to non-function`);
+      if (rest.length > 0 || final.length > 0) failAt(place, `can't give argument to non-function ${place.text.split(' ')[0] ?? ''}`);
       return this.#operand(head, dot);
     }
     if (head.name === 'and' || head.name === 'or') return this.#logical(head.name, rest, dot, final);
-    return callFunction(head.name, [...rest.map((operand) => this.#operand(operand, dot)), ...final]);
+    const args = [...rest.map((operand) => this.#operand(operand, dot)), ...final];
+    try {
+      return callFunction(head.name, args);
+    } catch (error) {
+      if (!(error instanceof TemplateError) || error instanceof PlacedError) throw error;
+      return failAt(place, error.message);
+    }
   }
 
   #logical(name: string, operands: readonly Operand[], dot: Value, final: readonly Value[]): Value {
@@ -130,9 +144,9 @@ class Run {
       case 'nil': return null;
       case 'constant': return operand.value;
       case 'variable': return this.#variable(operand.name);
-      case 'function': return this.#command([operand], dot, []);
+      case 'function': return this.#command({ operands: [operand], place: { line: 1, column: 0, text: operand.name } }, dot, []);
       case 'pipeline': return this.#pipeline(operand.pipeline, dot);
-      case 'fields': return operand.names.reduce<Value>((value, name) => this.#field(value, name, operand.text), this.#operand(operand.base, dot));
+      case 'fields': return operand.names.reduce<Value>((value, name) => this.#field(value, name, operand.place), this.#operand(operand.base, dot));
     }
   }
 
@@ -142,14 +156,14 @@ class Run {
     return scope.get(name);
   }
 
-  #field(value: Value, name: string, text: string): Value {
+  #field(value: Value, name: string, place: Place): Value {
     if (value === undefined || value === null) {
       if (this.#allowsMissingKeys) return undefined;
-      throw new TemplateError(`at <${text}>: nil data; no entry for key ${JSON.stringify(name)}`);
+      return failAt(place, `nil data; no entry for key ${JSON.stringify(name)}`);
     }
-    if (!isJsonObject(value)) throw new TemplateError(`at <${text}>: can't evaluate field ${name} in type interface {}`);
-    if (!Object.hasOwn(value, name) && !this.#allowsMissingKeys) throw new TemplateError(`at <${text}>: map has no entry for key ${JSON.stringify(name)}`);
-    return Object.hasOwn(value, name) ? value[name] : undefined;
+    if (!isJsonObject(value)) return failAt(place, `can't evaluate field ${name} in type interface {}`);
+    if (Object.hasOwn(value, name)) return value[name];
+    return this.#allowsMissingKeys ? undefined : failAt(place, `map has no entry for key ${JSON.stringify(name)}`);
   }
 }
 
@@ -170,7 +184,12 @@ export function createGoTemplate(text: string): GoTemplate {
   return {
     execute(data, allowsMissingKeys) {
       const run = new Run(data, allowsMissingKeys);
-      run.nodes(nodes, data);
+      try {
+        run.nodes(nodes, data);
+      } catch (error) {
+        if (!(error instanceof TemplateError) || error instanceof PlacedError) throw error;
+        throw new TemplateError(`1: executing "output": ${error.message}`);
+      }
       return run.out;
     },
   };

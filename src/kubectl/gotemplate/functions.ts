@@ -1,5 +1,5 @@
 /** Functions of Go templates. Mirrors Go's text/template/funcs.go (Go 1.26) and k8s.io/cli-runtime/pkg/printers/template.go (v1.36). */
-import { badBase64At } from '../../kube/base64.ts';
+import { badBase64At, utf8Bytes } from '../../kube/base64.ts';
 import { isJsonObject, type JsonValue } from '../../kube/json.ts';
 import { quote } from '../../kube/quote.ts';
 import { compareBytes } from '../../kube/utf8.ts';
@@ -34,7 +34,7 @@ function indexed(value: Value, keys: readonly Value[]): Value {
     }
     if (typeof key !== 'number') throw new TemplateError(`error calling index: cannot index slice/array with type ${goType(key ?? null)}`);
     if (!isList(current)) throw new TemplateError(`error calling index: can't index item of type ${goType(current)}`);
-    if (key < 0 || key >= current.length) throw new TemplateError(`error calling index: reflect: slice index out of range`);
+    if (key < 0 || key >= current.length) throw new TemplateError(`error calling index: index out of range: ${key}`);
     current = current[key];
   }
   return current;
@@ -51,7 +51,7 @@ function existing(value: Value, keys: readonly Value[]): boolean {
 }
 
 function lengthOf(value: Value): number {
-  if (typeof value === 'string') return value.length;
+  if (typeof value === 'string') return utf8Bytes(value).length;
   if (isList(value)) return value.length;
   if (isJsonObject(value ?? null) && isJsonObject(value)) return Object.keys(value).length;
   throw new TemplateError(value === undefined || value === null ? 'error calling len: reflect: call of reflect.Value.Type on zero Value' : `error calling len: len of type ${goType(value)}`);

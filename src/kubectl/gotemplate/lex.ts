@@ -3,6 +3,9 @@
 /** Thrown within this folder. */
 export class TemplateError extends Error {}
 
+/** Where something stands in a template, and how it is written there. */
+export interface Place { readonly line: number; readonly column: number; readonly text: string }
+
 export interface Token {
   readonly type: 'text' | 'open' | 'close' | 'field' | 'variable' | 'identifier' | 'string' | 'number' | 'char' | '(' | ')' | '|' | ',' | ':=' | '=' | 'space' | '.' | 'end';
   readonly text: string;

@@ -1,20 +1,22 @@
 /** Go templates as trees. Mirrors Go's text/template/parse/parse.go (Go 1.26). */
 import type { JsonValue } from '../../kube/json.ts';
 import { unquote } from '../jsonpath/parser.ts';
-import { lex, TemplateError, type Token } from './lex.ts';
+import { lex, TemplateError, type Place, type Token } from './lex.ts';
 
 export type Operand =
   | { readonly type: 'dot' | 'nil' }
   | { readonly type: 'constant'; readonly value: JsonValue }
-  | { readonly type: 'fields'; readonly base: Operand; readonly names: readonly string[]; readonly text: string }
+  | { readonly type: 'fields'; readonly base: Operand; readonly names: readonly string[]; readonly place: Place }
   | { readonly type: 'variable'; readonly name: string }
   | { readonly type: 'function'; readonly name: string }
   | { readonly type: 'pipeline'; readonly pipeline: Pipeline };
+/** An operand, or a function with its arguments. */
+export interface Command { readonly operands: readonly Operand[]; readonly place: Place }
 export interface Pipeline {
   readonly variables: readonly string[];
   /** `=`, not `:=`. */
   readonly isAssignment: boolean;
-  readonly commands: readonly (readonly Operand[])[];
+  readonly commands: readonly Command[];
 }
 export type TemplateNode =
   | { readonly type: 'text'; readonly text: string }
@@ -25,11 +27,13 @@ export type TemplateNode =
 const functions = new Set(['and', 'or', 'not', 'len', 'index', 'slice', 'print', 'printf', 'println', 'html', 'js', 'urlquery', 'eq', 'ne', 'lt', 'le', 'gt', 'ge', 'exists', 'base64decode']);
 
 class Parser {
+  readonly #text: string;
   readonly #tokens: readonly Token[];
   #at = 0;
 
-  constructor(tokens: readonly Token[]) {
-    this.#tokens = tokens;
+  constructor(text: string) {
+    this.#text = text;
+    this.#tokens = lex(text);
   }
 
   parse(): TemplateNode[] {
@@ -44,6 +48,12 @@ class Parser {
 
   #peek(): Token {
     return this.#tokens[Math.min(this.#at, this.#tokens.length - 1)] ?? { type: 'end', text: '', line: 1, at: 0 };
+  }
+
+  /** From the character at `start` as far as was read. Errors name the place `at`. */
+  #place(start: number, at = start): Place {
+    const before = this.#text.slice(0, at);
+    return { line: before.split('\n').length, column: at - before.lastIndexOf('\n') - 1, text: this.#text.slice(start, this.#peek().at).trimEnd() };
   }
 
   #next(): Token {
@@ -133,10 +143,10 @@ class Parser {
 
   #pipeline(end: 'close' | ')'): Pipeline {
     const { variables, isAssignment } = this.#declaration();
-    const commands: Operand[][] = [];
+    const commands: Command[] = [];
     for (;;) {
       const command = this.#command();
-      if (command.length === 0) throw this.#error(end === 'close' ? 'missing value for command' : 'missing value for parenthesized pipeline');
+      if (command.operands.length === 0) throw this.#error(end === 'close' ? 'missing value for command' : 'missing value for parenthesized pipeline');
       commands.push(command);
       this.#skipSpace();
       const token = this.#next();
@@ -145,23 +155,30 @@ class Parser {
     }
   }
 
-  #command(): Operand[] {
+  #command(): Command {
+    this.#skipSpace();
+    const start = this.#peek().at;
     const operands: Operand[] = [];
     for (;;) {
       this.#skipSpace();
       const operand = this.#operand();
-      if (operand === undefined) return operands;
+      if (operand === undefined) return { operands, place: this.#place(start) };
       operands.push(operand);
     }
   }
 
   #operand(): Operand | undefined {
+    const start = this.#peek().at;
+    const isDot = this.#peek().type === 'field';
     const base = this.#term();
     if (base === undefined) return undefined;
-    const names: string[] = [];
-    while (this.#peek().type === 'field') names.push(this.#next().text.slice(1));
-    if (names.length === 0) return base;
-    return { type: 'fields', base, names, text: names.map((name) => `.${name}`).join('') };
+    const fields: Token[] = [];
+    while (this.#peek().type === 'field') fields.push(this.#next());
+    const [first] = fields;
+    if (first === undefined) return base;
+    // A chain stands where its second part does.
+    const at = (isDot ? (fields[1] ?? first) : first).at;
+    return { type: 'fields', base, names: fields.map(({ text }) => text.slice(1)), place: this.#place(start, at) };
   }
 
   #term(): Operand | undefined {
@@ -189,5 +206,5 @@ class Parser {
 
 /** The nodes of a template. Throws TemplateError with the line and what is wrong. */
 export function parseTemplate(text: string): readonly TemplateNode[] {
-  return new Parser(lex(text)).parse();
+  return new Parser(text).parse();
 }

@@ -63,7 +63,7 @@ function goTemplatePrinter({ streams }: CommandContext, { text }: Template, allo
   const template = attempt(() => createGoTemplate(text), (message) => fail(`error parsing template ${text}, template: output:${message}`));
   return (object) => {
     const out = attempt(() => template.execute(object, allowsMissingKeys), (message) => {
-      const detail = `template: output:1: executing "output" ${message}`;
+      const detail = `template: output:${message}`;
       streams.out(`Error executing template: ${detail}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${text}\n\traw data was:\n\t\t${goJson(sortedJson(object))}\n\n\tobject given to template engine was:\n\t\t${goText(object)}\n\n`);
       return fail(`error executing template ${quote(text)}: ${detail}`);
     });

@@ -60,12 +60,17 @@ export function* until(cluster: ClusterAccess, untilMs: number): Waiting<void> {
   while (cluster.nowMs < untilMs) yield { untilMs, orOnChange: false };
 }
 
-/** Sends one request and waits for its end; `timeoutMs`: the program gives up earlier. Undefined where the machine cannot send. */
+/**
+ * Sends one request and waits for its end. `timeoutMs`: the program gives up after this much time; what nobody answers is waited
+ * for as long, though the network has given up before. Undefined where the machine cannot send.
+ */
 export function* exchange(cluster: ClusterAccess, place: Place, to: string, protocol: TransportProtocol, timeoutMs = Infinity): Waiting<RequestTrace | undefined> {
   const { requests, error } = cluster.dispatch({ type: 'request', spec: { from: clientOf(place), to, protocol, connection: 'new' }, times: 1 });
   const id = requests.at(-1)?.id;
   const trace = id === undefined || error !== undefined ? undefined : cluster.engine.trace(id);
-  if (trace !== undefined) yield* until(cluster, Math.min(trace.endMs, trace.startMs + timeoutMs));
+  if (trace === undefined) return undefined;
+  const waitsOn = trace.outcome === 'timedOut' && Number.isFinite(timeoutMs);
+  yield* until(cluster, waitsOn ? trace.startMs + timeoutMs : Math.min(trace.endMs, trace.startMs + timeoutMs));
   return trace;
 }
 

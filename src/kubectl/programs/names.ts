@@ -3,9 +3,9 @@ import { searchOrder, HOST_NAMESERVER } from '../../engine/dns/resolvConf.ts';
 import { queryOutside } from '../../engine/dns/outsideNames.ts';
 import type { DNSAnswer, DNSRecord } from '../../engine/dns/dnsRecord.ts';
 import { fqdn, reverseNameOf } from '../../engine/dns/domainName.ts';
-import { formatTime } from '../../engine/apiserver/time.ts';
 import { parseIP } from '../../kube/ip.ts';
 import type { ClusterAccess, Program, Running } from '../program.ts';
+import { dateWithZone } from './clockText.ts';
 import { resolvConfOf } from './machine.ts';
 import type { Place } from './place.ts';
 
@@ -146,7 +146,7 @@ export function dig(place: Place): Program {
       '\n;; OPT PSEUDOSECTION:\n; EDNS: version: 0, flags:; udp: 1232\n',
       `;; QUESTION SECTION:\n;${query}\t${query.length < 23 ? '\t' : ''}\tIN\t${type}\n\n`,
       answer.answers.length > 0 ? `;; ANSWER SECTION:\n${records}\n` : '',
-      `;; Query time: 0 msec\n;; SERVER: ${server}#53(${server}) (UDP)\n;; WHEN: ${formatTime(cluster.nowMs)}\n;; MSG SIZE  rcvd: ${12 + query.length + 5 + answer.answers.length * (query.length + 16)}\n\n`,
+      `;; Query time: 0 msec\n;; SERVER: ${server}#53(${server}) (UDP)\n;; WHEN: ${dateWithZone(cluster.nowMs, true)}\n;; MSG SIZE  rcvd: ${12 + query.length + 5 + answer.answers.length * (query.length + 16)}\n\n`,
     ].join(''));
     return 0;
   };
@@ -156,7 +156,7 @@ export function host(place: Place): Program {
   return function* (args, streams, cluster): Running {
     const typeAt = args.indexOf('-t');
     const wanted = typeAt < 0 ? '' : (args[typeAt + 1] ?? '').toUpperCase();
-    const [given = '', from] = args.filter((arg, index) => !arg.startsWith('-') && index !== typeAt + 1);
+    const [given = '', from] = args.filter((arg, index) => !arg.startsWith('-') && (typeAt < 0 || index !== typeAt + 1));
     const server = from === undefined ? (resolvConfOf(cluster, place).nameservers[0] ?? '') : serverAddress(cluster, place, from);
     const isAddress = parseIP(given) !== undefined;
     const { answer } = lookUp(cluster, place, { name: isAddress ? fqdn(reverseNameOf(given)) : given, server, type: isAddress ? 'PTR' : wanted });

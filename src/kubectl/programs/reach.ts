@@ -15,8 +15,8 @@ const ncUsage = `usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M 
 \t  [-w timeout] [-X proxy_protocol] [-x proxy_address[:port]]
 \t  [destination] [port]
 `;
-const ncReasons: Readonly<Record<Exclude<Outcome, 'answered' | 'unresolved'>, string>> = {
-  refused: 'Connection refused', timedOut: 'Connection timed out', unreachable: 'No route to host', reset: 'Connection reset by peer', closed: 'Connection reset by peer',
+const ncReasons: Readonly<Record<Exclude<Outcome, 'unresolved'>, string>> = {
+  answered: 'Success', refused: 'Connection refused', timedOut: 'Connection timed out', unreachable: 'No route to host', reset: 'Connection reset by peer', closed: 'Connection reset by peer',
 };
 
 /** `80`, `80-82`; undefined where it is neither. */
@@ -55,10 +55,10 @@ export function nc(place: Place): Program {
         if (parsed.has('v')) streams.err(`Connection to ${host} ${port} port [${name}/${parsed.has('n') ? '*' : (serviceName(port) ?? '*')}] succeeded!\n`);
         exit = 0;
       } else if (parsed.has('v')) {
-        const why = ncReasons[outcome === 'answered' ? 'refused' : outcome];
         const address = trace === undefined ? host : (addressAsked(trace) ?? host);
         const named = address === host ? host : `${host} (${address})`;
-        streams.err(`nc: connect to ${named} port ${port} (${name}) failed: ${outcome === 'timedOut' && !Number.isNaN(seconds) ? 'Operation now in progress' : why}\n`);
+        const gaveUp = outcome === 'timedOut' && !Number.isNaN(seconds);
+        streams.err(`nc: connect to ${named} port ${port} (${name}) ${gaveUp ? 'timed out: Operation now in progress' : `failed: ${ncReasons[outcome]}`}\n`);
       }
     }
     return exit;

@@ -1,9 +1,12 @@
-/** wget as busybox has it: the one that containers carry. */
+/** wget as busybox 1.36 has it: the one that containers carry. Simplified: no file is written, whatever is said. */
 import type { Program, Running } from '../program.ts';
 import { parseArgs } from '../shell/arguments.ts';
+import { utf8Length } from '../../kube/utf8.ts';
 import { addressAsked } from './machine.ts';
-import { httpExchange, parseURL } from './httpExchange.ts';
+import { headLines, httpExchange, parseURL, statusText } from './httpExchange.ts';
 import type { Place } from './place.ts';
+
+const reasons: Readonly<Record<string, string>> = { refused: 'Connection refused', unreachable: 'No route to host', timedOut: 'Connection timed out' };
 
 export function wget(place: Place): Program {
   return function* (args, streams, cluster): Running {
@@ -38,24 +41,29 @@ export function wget(place: Place): Program {
       return 1;
     }
     if (!parsed.has('q')) streams.err(`Connecting to ${host}${port === 80 ? '' : `:${port}`} (${address}:${port})\n`);
-    if (answer.page === undefined) {
+    if (answer.page === undefined || answer.trace.endMs - answer.trace.startMs > timeoutMs) {
       const { outcome } = answer.trace;
-      if (outcome === 'timedOut' || outcome === 'answered') say('download timed out');
+      if ((outcome === 'timedOut' && timeoutMs !== Infinity) || outcome === 'answered') say('download timed out');
       else if (outcome === 'reset' || outcome === 'closed') say('error getting response: Connection reset by peer');
-      else say(`can't connect to remote host (${address}): ${outcome === 'refused' ? 'Connection refused' : 'Host is unreachable'}`);
+      else say(`can't connect to remote host (${address}): ${reasons[outcome] ?? ''}`);
       return 1;
     }
-    if (answer.page.code >= 400) {
-      say(`server returned error: HTTP/1.1 ${answer.page.code} Service Unavailable`);
+    const { page } = answer;
+    if (parsed.has('S')) for (const line of [...headLines(page, cluster.nowMs), '']) streams.err(`  ${line}\n`);
+    if (page.code >= 400) {
+      say(`server returned error: HTTP/1.1 ${statusText(page.code)}`);
       return 1;
     }
     if (parsed.has('p')) {
-      streams.err('remote file exists\n');
+      if (!parsed.has('q')) streams.err('remote file exists\n');
       return 0;
     }
-    const file = parsed.value('O') || 'index.html';
-    if (file === '-') streams.out(answer.page.body);
-    else if (file !== '/dev/null' && !parsed.has('q')) streams.err(`saving to '${file}'\n'${file}' saved\n`);
+    const file = parsed.value('O') || (target.path.split('?')[0]?.split('/').at(-1) || 'index.html');
+    const note = (text: string): void => { if (!parsed.has('q')) streams.err(text); };
+    note(file === '-' ? 'writing to stdout\n' : `saving to '${file}'\n`);
+    if (file === '-') streams.out(page.body);
+    note(`${(file.split('/').at(-1) ?? '').slice(0, 20).padEnd(20)} 100% |${'*'.repeat(32)}|${String(utf8Length(page.body)).padStart(6)}  0:00:00 ETA\n`);
+    note(file === '-' ? 'written to stdout\n' : `'${file}' saved\n`);
     return 0;
   };
 }

@@ -1,4 +1,4 @@
-import { formatTime } from '../../engine/apiserver/time.ts';
+import { dateWithZone } from '../programs/clockText.ts';
 import type { Program, Running } from '../program.ts';
 import { parseArgs } from './arguments.ts';
 import { runScript, type Interpreter } from './execute.ts';
@@ -38,7 +38,7 @@ const echo: Program = function* (args, streams): Running {
 
 /** The simulated clock. */
 const date: Program = function* (_args, streams, cluster): Running {
-  streams.out(`${formatTime(cluster.nowMs).replace('T', ' ').replace('Z', ' UTC')}\n`);
+  streams.out(`${dateWithZone(cluster.nowMs, false)}\n`);
   return 0;
 };
 

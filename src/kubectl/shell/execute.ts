@@ -18,6 +18,8 @@ export interface ShellState {
 export interface Interpreter {
   readonly state: ShellState;
   readonly cluster: ClusterAccess;
+  /** What it says before its own errors, and of a command that it does not know. */
+  readonly name: 'bash' | 'sh';
   find(name: string): Executable | undefined;
 }
 
@@ -126,13 +128,13 @@ function* runSimple(shell: Interpreter, command: SimpleCommand, output: Output, 
   const given = command.input === undefined ? stdin : yield* expandJoined(shell, command.input, output);
   const target = yield* redirected(shell, command, output);
   if ('error' in target) {
-    output.err(`bash: ${target.error}\n`);
+    output.err(`${shell.name}: ${target.error}\n`);
     return 1;
   }
   const [name = '', ...args] = withAlias(shell, yield* expandAll(shell, command.words, output));
   const found = shell.find(name);
   if (found === undefined) {
-    target.err(`bash: ${name}: command not found\n`);
+    target.err(shell.name === 'bash' ? `bash: ${name}: command not found\n` : `sh: ${name}: not found\n`);
     return COMMAND_NOT_FOUND;
   }
   if (found.kind === 'program') return yield* found.run(args, { stdin: given, out: target.out, err: target.err }, shell.cluster);

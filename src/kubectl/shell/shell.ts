@@ -1,3 +1,4 @@
+import { fail } from '../errors.ts';
 import { createKubectl } from '../kubectl.ts';
 import type { KubectlHost } from '../host.ts';
 import type { ClusterAccess, Program, Running } from '../program.ts';
@@ -36,6 +37,9 @@ export interface Shell {
   readonly state: ShellState;
 }
 
+/** What only a shell itself can do. */
+const notPrograms = new Set(['alias', 'exit', 'export', 'logout', ':']);
+
 interface Level { readonly place: Place; readonly state: ShellState }
 
 const shells = new Set(['sh', 'bash', 'ash', '/bin/sh', '/bin/bash', '/bin/ash', '/usr/bin/bash']);
@@ -63,7 +67,11 @@ export function createShell(host: ShellHost): Shell {
       if (args[0] === '-c') return runText({ place, state: newState() }, args[1] ?? '', streams, streams.stdin);
       return streams.stdin === '' && isInteractive ? enter(place) : runText({ place, state: newState() }, streams.stdin, streams, '');
     }
-    return runText({ place, state: newState() }, [name, ...args].map(quoteWord).join(' '), streams, streams.stdin);
+    const level: Level = { place, state: newState() };
+    if (interpreter(level).find(name) === undefined || notPrograms.has(name)) {
+      return fail(`Internal error occurred: error executing command in container: failed to exec in container: failed to start exec: OCI runtime exec failed: exec failed: unable to start container process: exec: "${name}": executable file not found in $PATH`);
+    }
+    return runText(level, [name, ...args].map(quoteWord).join(' '), streams, streams.stdin);
   }
 
   function* enter(place: Place): Running {
@@ -126,7 +134,7 @@ export function createShell(host: ShellHost): Shell {
 
   function interpreter({ place, state }: Level): Interpreter {
     const machine = programsAt(place);
-    const shell: Interpreter = { state, cluster: host.cluster, find };
+    const shell: Interpreter = { state, cluster: host.cluster, name: place.kind === 'pod' ? 'sh' : 'bash', find };
     const own = builtins(shell);
     const local = new Map<string, Program>(place.kind === 'local' ? [['kubectl', kubectlHere], ['ssh', ssh], ['ls', ls], ['help', help]] : []);
     local.set('exit', exit).set('logout', exit);
@@ -172,7 +180,7 @@ export function createShell(host: ShellHost): Shell {
       unfinished = '';
       const level = top();
       if (parsed.kind === 'error') {
-        output.err(`bash: ${parsed.message}\n`);
+        output.err(`${level.place.kind === 'pod' ? 'sh' : 'bash'}: ${parsed.message}\n`);
         level.state.lastExit = 2;
         return 2;
       }

@@ -5,6 +5,7 @@ import type { FieldPath } from '../../protocol/ref.ts';
 import { useApp, useManifests } from '../common/appContext.tsx';
 
 const MAX_SHOWN = 5;
+const MAX_FIELDS = 4;
 
 const pathText = (path: FieldPath): string => path.map((segment) => (typeof segment === 'number' ? `[${segment}]` : `.${segment}`)).join('').replace(/^\./, '');
 
@@ -13,15 +14,16 @@ function DriftItem({ drift }: { readonly drift: Drift }) {
   const { t } = useTranslation();
   const { ref, kind, fields } = drift;
   return (
-    <li className="grid gap-0.5">
+    <li className="grid gap-1">
       <span>
-        <button type="button" className="link font-[550]" onClick={() => { app.actions.select(drift.object); }}>{ref.kind} {ref.name}</button>{' '}
+        <button type="button" className="link font-[550] [overflow-wrap:anywhere]" onClick={() => { app.actions.select(drift.object); }}>{ref.kind} {ref.name}</button>{' '}
         {t(`editor.drift.${kind}`)}
       </span>
-      {fields.map(({ path, text }) => <span key={pathText(path)} className="font-mono text-xs text-[var(--ink-2)] [overflow-wrap:anywhere]">{pathText(path)}: {text === '' ? t('editor.drift.removed') : text}</span>)}
-      <span className="flex gap-2 pt-0.5">
-        <button type="button" className="btn h-6 px-2" onClick={() => { app.actions.takeDrift([drift]); }}>{t('editor.drift.take')}</button>
-        <button type="button" className="btn h-6 px-2" onClick={() => { app.actions.putBack([drift]); }}>{t('editor.drift.putBack')}</button>
+      {fields.slice(0, MAX_FIELDS).map(({ path, text }) => <span key={pathText(path)} className="line-clamp-2 font-mono text-xs text-ink-2 [overflow-wrap:anywhere]" title={text}>{pathText(path)}: {text === '' ? t('editor.drift.removed') : text}</span>)}
+      {fields.length > MAX_FIELDS && <span className="text-xs text-ink-2">{t('panels.more', { count: fields.length - MAX_FIELDS })}</span>}
+      <span className="flex flex-wrap gap-1.5">
+        <button type="button" className="btn h-6 bg-[var(--panel)] px-2" aria-label={t('editor.drift.takeOne', { kind: ref.kind, name: ref.name })} onClick={() => { app.actions.takeDrift([drift]); }}>{t('editor.drift.take')}</button>
+        <button type="button" className="btn h-6 bg-[var(--panel)] px-2" aria-label={t('editor.drift.putBackOne', { kind: ref.kind, name: ref.name })} onClick={() => { app.actions.putBack([drift]); }}>{t('editor.drift.putBack')}</button>
       </span>
     </li>
   );
@@ -34,19 +36,19 @@ export function DriftBar() {
   const drifts = useManifests((state) => state.drifts);
   if (drifts.length === 0) return null;
   return (
-    <section aria-label={t('editor.drift.title')} className="grid max-h-56 shrink-0 gap-2 overflow-auto border-t border-[var(--line)] bg-[var(--accent-soft)] px-3 py-2" data-testid="drift">
-      <div className="flex items-center gap-2">
+    <section aria-label={t('editor.drift.title')} className="grid max-h-44 shrink-0 gap-2 overflow-auto border-t border-[var(--line)] bg-[var(--accent-soft)] px-3 py-2" data-testid="drift" tabIndex={0}>
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <GitCompareArrows aria-hidden size={14} className="shrink-0 text-[var(--accent)]" />
-        <h3 className="flex-1 font-semibold">{t('editor.drift.title')}</h3>
+        <h3 className="min-w-44 flex-1 font-semibold">{t('editor.drift.title')}</h3>
         {drifts.length > 1 && (
           <>
-            <button type="button" className="btn h-6 px-2" onClick={() => { app.actions.takeDrift(drifts); }}>{t('editor.drift.takeAll')}</button>
-            <button type="button" className="btn h-6 px-2" onClick={() => { app.actions.putBack(drifts); }}>{t('editor.drift.putBackAll')}</button>
+            <button type="button" className="btn h-6 bg-[var(--panel)] px-2" onClick={() => { app.actions.takeDrift(drifts); }}>{t('editor.drift.takeAll')}</button>
+            <button type="button" className="btn h-6 bg-[var(--panel)] px-2" onClick={() => { app.actions.putBack(drifts); }}>{t('editor.drift.putBackAll')}</button>
           </>
         )}
       </div>
       <ul className="grid gap-2">{drifts.slice(0, MAX_SHOWN).map((drift) => <DriftItem key={`${drift.kind} ${drift.object}`} drift={drift} />)}</ul>
-      {drifts.length > MAX_SHOWN && <p className="text-[var(--ink-2)]">{t('panels.more', { count: drifts.length - MAX_SHOWN })}</p>}
+      {drifts.length > MAX_SHOWN && <p className="text-ink-2">{t('panels.more', { count: drifts.length - MAX_SHOWN })}</p>}
     </section>
   );
 }

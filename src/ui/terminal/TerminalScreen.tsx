@@ -23,7 +23,7 @@ export function TerminalScreen() {
   const theme = useUI((state) => state.theme);
   const pending = useUI((state) => state.terminalCommand);
   const holder = useRef<HTMLDivElement>(null);
-  const screen = screenOf(app, () => createScreen(app, { welcome: t('terminal.welcome'), restarted: t('terminal.restarted'), searching: (query) => t('terminal.searching', { query }), label: t('terminal.label') }));
+  const screen = screenOf(app, () => createScreen(app, { welcome: t('terminal.welcome'), restarted: t('terminal.restarted'), searching: (query) => t('terminal.searching', { query }), paused: t('terminal.paused'), label: t('terminal.label') }));
   useEffect(() => {
     const { current } = holder;
     if (current === null) return undefined;

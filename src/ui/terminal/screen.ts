@@ -12,6 +12,8 @@ export interface ScreenTexts {
   readonly welcome: string;
   readonly restarted: string;
   readonly searching: (query: string) => string;
+  /** Said once where a command waits for time, and time stands still. */
+  readonly paused: string;
   readonly label: string;
 }
 
@@ -28,6 +30,11 @@ export interface Screen {
 
 const SCROLLBACK = 20_000;
 const MAX_CANDIDATES = 200;
+// eslint-disable-next-line no-control-regex -- marks of a terminal are control characters
+const PASTE = /^\u001b\[200~(?<text>[\s\S]*)\u001b\[201~$/u;
+/** Real milliseconds that a command may be silent while time stands still. */
+const SILENT_MS = 700;
+const dim = (text: string): string => `\u001b[90m${text}\u001b[0m`;
 
 function themeOf(element: HTMLElement): ITheme {
   const style = getComputedStyle(element);
@@ -55,6 +62,8 @@ export function createScreen(app: App, texts: ScreenTexts): Screen {
   let cursorRow = 0;
   /** What was typed ahead. */
   let ahead: string[] = [];
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  let isPauseSaid = true;
 
   const shown = (): string => (line.search === null ? prompt : texts.searching(line.search.query));
 
@@ -84,7 +93,20 @@ export function createScreen(app: App, texts: ScreenTexts): Screen {
 
   function submit(text: string): void {
     isRunning = true;
+    isPauseSaid = false;
     app.actions.terminal({ kind: 'enter', line: text });
+    mindPause();
+  }
+
+  /** A command that waits for time that does not pass looks as if it hung. */
+  function mindPause(): void {
+    clearTimeout(silence);
+    if (!isRunning || isPauseSaid || app.playback.getState().isPlaying) return;
+    silence = setTimeout(() => {
+      if (!isRunning || app.playback.getState().isPlaying) return;
+      isPauseSaid = true;
+      terminal.writeln(dim(texts.paused));
+    }, SILENT_MS);
   }
 
   function onKey(key: string): void {
@@ -154,7 +176,7 @@ export function createScreen(app: App, texts: ScreenTexts): Screen {
 
   function receive(update: TerminalUpdate | null): void {
     if (update === null) {
-      if (prompt !== '') terminal.writeln(`\r\n\u001b[90m${texts.restarted}\u001b[0m`);
+      if (prompt !== '') terminal.writeln(`\r\n${dim(texts.restarted)}`);
       ahead = [];
       line = emptyLine(line.history);
       isRunning = true;
@@ -162,11 +184,21 @@ export function createScreen(app: App, texts: ScreenTexts): Screen {
       app.actions.terminal({ kind: 'complete', line: '', cursor: 0 });
       return;
     }
-    if (update.output !== '') terminal.write(update.output);
     const wasRunning = isRunning;
+    if (update.output !== '') {
+      // A line that is being typed makes room and comes again below.
+      if (!wasRunning) terminal.write(`${cursorRow > 0 ? `\u001b[${cursorRow}A` : ''}\r\u001b[J`);
+      terminal.write(update.output);
+      if (!wasRunning) cursorRow = 0;
+    }
     isRunning = update.isRunning;
     prompt = update.prompt;
-    if (isRunning) return;
+    if (isRunning) {
+      mindPause();
+      return;
+    }
+    clearTimeout(silence);
+    if (!wasRunning && update.output !== '') draw();
     if (wasRunning) {
       cursorRow = 0;
       draw();
@@ -183,14 +215,25 @@ export function createScreen(app: App, texts: ScreenTexts): Screen {
     terminal.open(element);
     terminal.textarea?.setAttribute('aria-label', texts.label);
     terminal.options.theme = themeOf(element);
+    // What is pasted comes between marks, to be told from what is typed.
+    terminal.write('\u001b[?2004h');
     terminal.writeln(texts.welcome);
     app.actions.terminal({ kind: 'complete', line: '', cursor: 0 });
   }
 
   terminal.onData((data) => {
-    for (const key of keysOf(data)) onKey(key);
+    const pasted = PASTE.exec(data)?.groups?.['text'];
+    // A tab that was pasted asks for no completion, and would upset the columns.
+    for (const key of keysOf(pasted === undefined ? data : pasted.replaceAll('\t', '    '))) onKey(key);
   });
+  let isLeaving = false;
   terminal.attachCustomKeyEventHandler((event) => {
+    // Escape, then Tab: out of the terminal, as in the editor.
+    if (event.type === 'keydown' && event.key === 'Tab' && isLeaving) {
+      isLeaving = false;
+      return false;
+    }
+    if (event.type === 'keydown') isLeaving = event.key === 'Escape';
     // Copies what is selected; without a selection Ctrl-C is the interrupt. Tab leaves the terminal when Shift is held.
     if (event.type === 'keydown' && event.key === 'Tab' && event.shiftKey) return false;
     const isCopy = event.type === 'keydown' && event.key.toLowerCase() === 'c' && (event.metaKey || event.ctrlKey) && terminal.hasSelection();
@@ -199,6 +242,7 @@ export function createScreen(app: App, texts: ScreenTexts): Screen {
     return !isCopy && !isPaste;
   });
   app.terminal.subscribe(receive);
+  app.playback.subscribe(mindPause);
 
   return {
     element,

@@ -49,7 +49,8 @@ describe('go-template', () => {
     expect(template(text)).toBe(result);
   });
 
-  it.each([['{{.kind', 'unclosed action'], ['{{if .on}}x', 'unexpected EOF'], ['{{foo .kind}}', 'function "foo" not defined'], ['{{end}}', 'unexpected {{end}}']])('refuses %s', (text, error) => {
+  it.each([['{{.kind', 'unclosed action'], ['{{if .on}}x', 'unexpected EOF'], ['{{foo .kind}}', 'function "foo" not defined'], ['{{end}}', 'unexpected {{end}}'],
+    ['{{.kind.x}}', `1:7: executing "output" at <.kind.x>: can't evaluate field x in type interface {}`], ['a\n {{index .items 7}}', '2:3: executing "output" at <index .items 7>: error calling index: index out of range: 7']])('refuses %s', (text, error) => {
     expect(() => template(text)).toThrow(error);
   });
 });

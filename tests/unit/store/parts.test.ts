@@ -7,7 +7,7 @@ import type { EventView, NodeView } from '../../../src/protocol/view.ts';
 import { createClusterStore, withEvent } from '../../../src/store/clusterStore.ts';
 import { settingsCommands } from '../../../src/store/documentPlan.ts';
 import { firstDocument } from '../../../src/store/documents.ts';
-import { isReplacement } from '../../../src/store/replaceText.ts';
+import { isReplacement } from '../../../src/manifests/isReplacement.ts';
 import { createFeed } from '../../../src/store/requestFeed.ts';
 import { suggestTraffic } from '../../../src/store/suggestTraffic.ts';
 import { en } from '../../../src/ui/messages/en.ts';

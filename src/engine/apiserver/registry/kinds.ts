@@ -1,4 +1,4 @@
-import type { DaemonSet, IPAddress, Ingress, Job, Lease, Namespace, Node, Pod, PriorityClass, Service, ServiceAccount } from '../../../kube/types.generated.ts';
+import type { DaemonSet, IPAddress, Ingress, Job, Lease, LimitRange, Namespace, Node, PersistentVolumeClaim, Pod, PodDisruptionBudget, PriorityClass, ResourceQuota, Service, ServiceAccount } from '../../../kube/types.generated.ts';
 import type { KubeObject } from '../../context.ts';
 
 /** What an object is, by its kind: decoding has made sure that it has that kind's shape. */
@@ -8,10 +8,14 @@ interface Kinds {
   Ingress: Ingress;
   Job: Job;
   Lease: Lease;
+  LimitRange: LimitRange;
   Namespace: Namespace;
   Node: Node;
+  PersistentVolumeClaim: PersistentVolumeClaim;
   Pod: Pod;
+  PodDisruptionBudget: PodDisruptionBudget;
   PriorityClass: PriorityClass;
+  ResourceQuota: ResourceQuota;
   Service: Service;
   ServiceAccount: ServiceAccount;
 }

@@ -7,6 +7,7 @@ export interface SliceDraft {
   /** The stored slice that the draft started from; its metadata is kept. */
   readonly base?: EndpointSlice;
   readonly namespace: string;
+  /** Empty: the slice has none, or loses it. */
   readonly generateName: string;
   readonly addressType: string;
   readonly ports: readonly DiscoveryEndpointPort[];
@@ -24,11 +25,11 @@ export function draftOf(slice: EndpointSlice, owner: OwnerReference): SliceDraft
 
 /** The object to create or to update with. `stored` is the slice of that name where it is updated. */
 export function sliceOf(draft: SliceDraft, stored: EndpointSlice | undefined): EndpointSlice {
-  const { annotations: dropped, ...kept } = stored?.metadata ?? { name: '' };
+  const { annotations: dropped, generateName: before, ...kept } = stored?.metadata ?? { name: '' };
   const isEmpty = Object.keys(draft.annotations).length === 0;
   const metadata: ObjectMeta = {
     ...kept,
-    ...(stored === undefined ? { name: '', generateName: draft.generateName } : {}),
+    ...(draft.generateName === '' ? {} : { generateName: draft.generateName }),
     namespace: draft.namespace,
     labels: draft.labels,
     ...(isEmpty ? {} : { annotations: draft.annotations }),

@@ -74,10 +74,11 @@ function without(map: Readonly<Record<string, string>> | undefined, ...keys: rea
 
 const mirroredAnnotations = (endpoints: Endpoints): Record<string, string> => without(endpoints.metadata.annotations, lastChangeTriggerTimeAnnotation, lastAppliedAnnotation);
 
+/** A slice that keeps its name loses its generateName: it is written as a whole. */
 function draftFor(endpoints: Endpoints, { addressType, ports, endpoints: wanted }: Desired, name: string): SliceDraft {
   const { namespace = '', name: serviceName, labels } = endpoints.metadata;
   return {
-    name, namespace, generateName: slicePrefix(serviceName), addressType, ports, owner: newControllerRef(endpoints),
+    name, namespace, generateName: name === '' ? slicePrefix(serviceName) : '', addressType, ports, owner: newControllerRef(endpoints),
     labels: { ...labels, [serviceNameLabel]: serviceName, [managedByLabel]: mirroringControllerName },
     annotations: mirroredAnnotations(endpoints),
     endpoints: [...wanted.values()].slice(0, maxEndpointsPerSubset),

@@ -19,6 +19,6 @@ export const editor = {
   drift: {
     title: 'The cluster is not what the text says',
     changed: 'was changed in the cluster:', deleted: 'was deleted from the cluster.', added: 'is in the cluster and not in the text.', removed: 'removed',
-    take: 'Take into the text', putBack: 'Put back', takeAll: 'Take all', putBackAll: 'Put all back',
+    take: 'Take into the text', putBack: 'Put back', takeOne: 'Take into the text: {{kind}} {{name}}', putBackOne: 'Put back: {{kind}} {{name}}', takeAll: 'Take all', putBackAll: 'Put all back',
   },
 } as const;

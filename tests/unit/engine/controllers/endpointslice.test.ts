@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../../src/kube/json.ts';
 import { reconcileByPortMapping, type PortMapping } from '../../../../src/engine/controllers/endpointslice/portMapping.ts';
 import { fnv128a, sortSlicePorts, sortSubsetPorts } from '../../../../src/engine/controllers/endpointslice/portOrder.ts';
 import { createTopologyCache } from '../../../../src/engine/controllers/endpointslice/topologycache.ts';
@@ -141,7 +142,7 @@ describe('endpoints controllers', () => {
   });
 
   it('truncates the Endpoints object at a thousand, not the slices', () => {
-    const cluster = testCluster('reported', { podCIDRs: ['10.244.0.0/16'], nodes: [{ name: 'big', zone: '', addresses: ['172.30.0.50'], podCIDRs: ['10.244.0.0/16'], labels: {} }] });
+    const cluster = testCluster('reported', { podCIDRs: ['10.244.0.0/16'], nodes: [{ name: 'big', zone: '', addresses: ['172.30.0.50'], podCIDRs: ['10.244.0.0/17'], labels: {} }, { name: 'other', zone: '', addresses: ['172.30.0.51'], podCIDRs: ['10.244.128.0/17'], labels: {} }] });
     cluster.create(service());
     cluster.create({ apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: { name: 'web' }, spec: { replicas: 1050, selector: { matchLabels: { app: 'web' } }, template: template() } });
     const endpoints = cluster.engine.reader.get('Endpoints', 'default', 'web');
@@ -161,5 +162,19 @@ describe('endpoints controllers', () => {
     expect(addresses(cluster)).toEqual(['192.0.2.10', '192.0.2.11']);
     cluster.patch('Service', 'web', { spec: { selector: { app: 'web' } } });
     expect(addresses(cluster)).toEqual([]);
+  });
+
+  it('writes a mirrored slice as a whole: it keeps its name, and its generateName only where its ports are others', () => {
+    const cluster = testCluster('reported');
+    const subsets = (ip: string, port: number): JsonObject => ({ subsets: [{ addresses: [{ ip }], ports: [{ port }] }] });
+    const names = (): readonly (string | undefined)[] => slices(cluster).flatMap(({ metadata }) => [metadata.name, metadata.generateName]);
+    cluster.create({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: { ports: [{ port: 80 }] } });
+    cluster.create({ apiVersion: 'v1', kind: 'Endpoints', metadata: { name: 'web' }, ...subsets('192.0.2.10', 8080) });
+    const [name] = names();
+    expect(names()).toEqual([name, 'web-']);
+    cluster.patch('Endpoints', 'web', subsets('192.0.2.11', 8080));
+    expect(names()).toEqual([name, undefined]);
+    cluster.patch('Endpoints', 'web', subsets('192.0.2.11', 9090));
+    expect(names()).toEqual([name, 'web-']);
   });
 });

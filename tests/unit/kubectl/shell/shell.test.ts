@@ -31,7 +31,7 @@ function run(text: string): { readonly out: string; readonly err: string; readon
   const cluster = { get nowMs() { return nowMs; } } as unknown as ClusterAccess;
   const own = new Map<string, Program>([['lines', lines], ['endless', endless], ['args', args], ['fail', fail]]);
   const shell: Interpreter = {
-    cluster, state: { variables: new Map(), aliases: new Map([['k', ['args', 'kubectl']]]), lastExit: 0 },
+    cluster, name: 'bash', state: { variables: new Map(), aliases: new Map([['k', ['args', 'kubectl']]]), lastExit: 0 },
     find: (name) => {
       const program = own.get(name) ?? builtins(shell).get(name);
       if (program !== undefined) return { kind: 'program', run: program };
