@@ -65,6 +65,7 @@ export function createCluster(start: EngineStart, onNotice: (notice: Notice) => 
   const dns = createDNS(context);
   const network = createNetwork(context, kubelet.runtime, dns);
   bootstrap(api, settings);
+  controllers.bootstrapped();
   return {
     queue, context, recorder, behaviours, kubelet, dns, network,
     changeSettings(change) {

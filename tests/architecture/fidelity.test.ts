@@ -20,9 +20,9 @@ describe('docs/fidelity.md', () => {
     { struct: 'ServiceSpec', field: 'publishNotReadyAddresses', fate: 'simulated' },
     { struct: 'ServiceSpec', field: 'loadBalancerIP', fate: 'validated' },
     { struct: 'ServiceSpec', field: 'internalTrafficPolicy', fate: 'simulated, validated, defaulted' },
-    { struct: 'ConfigMap', field: 'data', fate: 'validated' },
+    { struct: 'IngressSpec', field: 'tls', fate: 'validated' },
     { struct: 'AzureDiskVolumeSource', field: 'fsType', fate: 'defaulted' },
-  ])('says of $struct.$field: $fate', ({ struct, field, fate }) => {
+  ])('$struct.$field is $fate', ({ struct, field, fate }) => {
     const section = written.slice(written.indexOf(`\n### ${struct}\n`));
     expect(section.match(new RegExp(`\\| \`${field}\` \\| [^|]+ \\| ([^|]+) \\|`))?.[1]).toBe(fate);
   });

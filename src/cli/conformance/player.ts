@@ -21,9 +21,10 @@ function proxyMode(name: string): ProxyMode {
 /** When answers of the API server alone were recorded, the kubelets and the cloud were not given a turn. */
 const standInsAtRest = { containerStartMs: 3_600_000, loadBalancerMs: 3_600_000 };
 
-/** Steps after which the recorder looked at the cluster until nothing moved, and how long that took at least. */
-const settlingVerbs: ReadonlySet<string> = new Set(['create', 'update', 'patch', 'delete', 'apply', 'kubectl', 'kubelet', 'node', 'settle']);
-const settlingMs = 1500;
+/** The recorder looked at the cluster until nothing moved, after these steps and before those; that took so long at least. */
+const settledAfter: ReadonlySet<string> = new Set(['create', 'update', 'patch', 'delete', 'apply', 'kubectl', 'kubelet', 'node', 'settle']);
+const settledBefore: ReadonlySet<string> = new Set(['get', 'workload']);
+const settlingMs = 2000;
 
 /** Starts the recordings' world and gives what plays steps in it. */
 export function createPlayer(recording: Recording): Player {
@@ -32,8 +33,10 @@ export function createPlayer(recording: Recording): Player {
   const packets = createPackets(engine);
   return {
     play(step) {
+      const isSettled = recording.group !== 'admission';
+      if (isSettled && settledBefore.has(step.verb)) engine.advance(settlingMs);
       const got = playStep(engine, packets, recording, step);
-      if (recording.group !== 'admission' && settlingVerbs.has(step.verb)) engine.advance(settlingMs);
+      if (isSettled && settledAfter.has(step.verb)) engine.advance(settlingMs);
       return got;
     },
   };

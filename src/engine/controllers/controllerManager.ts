@@ -2,6 +2,7 @@ import type { EngineContext } from '../context.ts';
 import { createCreationOrder } from './creationOrder.ts';
 import { startDaemonSetController } from './daemonset/controller.ts';
 import { startDeploymentController } from './deployment/controller.ts';
+import { startDisruptionController } from './disruption.ts';
 import { startEndpointsController } from './endpoint/controller.ts';
 import { startEndpointSliceController } from './endpointslice/controller.ts';
 import { startEndpointSliceMirroringController } from './endpointslicemirroring/controller.ts';
@@ -12,14 +13,19 @@ import { keyOf } from './objectKey.ts';
 import { startPodGCController } from './podgc.ts';
 import { replicaSets, startReplicaSetController } from './replicaset.ts';
 import { replicationControllers } from './replication.ts';
+import { startResourceQuotaController } from './resourcequota.ts';
+import { startRootCACertPublisher } from './rootCACertPublisher.ts';
 import { createSelectorIndex, type SelectorIndex } from './selectorIndex.ts';
 import { startServiceController } from './service.ts';
+import { startServiceAccountsController } from './serviceaccounts.ts';
 import { startStatefulSetController } from './statefulset/controller.ts';
 import { startTaintEvictionController } from './tainteviction.ts';
 
 export interface ControllerManager {
   /** The settings name another cloud: Services without an address are looked at again. */
   cloudChanged(): void;
+  /** The API server's own objects are stored: what every Namespace has of the controllers is there as soon. */
+  bootstrapped(): void;
 }
 
 /** The selectors of all Services; kept before any controller asks. */
@@ -50,5 +56,14 @@ export function startControllers(context: EngineContext): ControllerManager {
   startEndpointsController(context, services);
   startEndpointSliceController(context, services);
   startEndpointSliceMirroringController(context);
-  return startServiceController(context);
+  startDisruptionController(context);
+  startResourceQuotaController(context);
+  const furnish = [startServiceAccountsController(context), startRootCACertPublisher(context)];
+  const { cloudChanged } = startServiceController(context);
+  return {
+    cloudChanged,
+    bootstrapped() {
+      for (const { metadata } of context.api.list('Namespace')) for (const each of furnish) each(metadata.name);
+    },
+  };
 }

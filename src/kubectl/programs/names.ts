@@ -38,7 +38,7 @@ function lineOf(record: DNSRecord): string {
 
 interface Asked { readonly name: string; readonly server: string; readonly type: string }
 
-/** The answers to the first name of the search list that has any, or to the last. */
+/** The answers to the first name of the search list that exists, or to the last. */
 function lookUp(cluster: ClusterAccess, place: Place, { name, server, type }: Asked): { readonly answer: DNSAnswer; readonly query: string } {
   const names = searchOrder(resolvConfOf(cluster, place), name);
   const kinds = type === '' ? ['A', 'AAAA'] : [type];
@@ -48,7 +48,7 @@ function lookUp(cluster: ClusterAccess, place: Place, { name, server, type }: As
     const answers = all.flatMap((answer) => answer.answers).filter((record, index, list) => list.findIndex((other) => JSON.stringify(other) === JSON.stringify(record)) === index);
     const rcode = all.find((answer) => answer.rcode === 'NOERROR')?.rcode ?? all[0]?.rcode ?? 'NXDOMAIN';
     last = { answer: { rcode, answers }, query };
-    if (answers.length > 0 || rcode === 'TIMEOUT') return last;
+    if (answers.length > 0 || rcode !== 'NXDOMAIN') return last;
   }
   return last;
 }
@@ -115,17 +115,26 @@ function digOptions(cluster: ClusterAccess, place: Place, args: readonly string[
   return { name, type: type === '' ? 'A' : type, server, isShort: flags.has('+short'), isSearching: flags.has('+search'), isAnswerOnly: flags.has('+noall') };
 }
 
+/** What a server adds to a negative answer about its own zone: CoreDNS's plugin/backend_lookup.go SOA, with the kubernetes plugin's ttl. */
+function authorityOf(cluster: ClusterAccess, zone: string): DNSRecord {
+  const serial = Math.floor((EPOCH_MS + cluster.nowMs) / 1000);
+  return { name: zone, ttl: 30, type: 'SOA', data: `ns.dns.${zone} hostmaster.${zone} ${serial} 7200 1800 86400 30` };
+}
+
+const EPOCH_MS = 1_767_225_600_000;
+
 const recordLine = ({ name, ttl, type, data }: DNSRecord): string => `${name}\t${name.length < 24 ? '\t' : ''}${ttl}\tIN\t${type}\t${data}\n`;
 
 export function dig(place: Place): Program {
   return function* (args, streams, cluster): Running {
     const { name, type, server, isShort, isSearching, isAnswerOnly } = digOptions(cluster, place, args);
+    const servers = args.some((arg) => arg.startsWith('@')) ? '; (1 server found)\n' : '';
     const query = isSearching ? lookUp(cluster, place, { name, server, type }).query : fqdn(name === '' ? '.' : name);
     const answer = ask(cluster, server, query, type);
     if (answer.rcode === 'TIMEOUT') {
       const untilMs = cluster.nowMs + 15_000;
       while (cluster.nowMs < untilMs) yield { untilMs, orOnChange: false };
-      streams.out(`;; communications error to ${server}#53: timed out\n;; communications error to ${server}#53: timed out\n;; communications error to ${server}#53: timed out\n\n; <<>> DiG 9.18.33 <<>> ${args.join(' ')}\n;; global options: +cmd\n;; no servers could be reached\n`);
+      streams.out(`;; communications error to ${server}#53: timed out\n;; communications error to ${server}#53: timed out\n;; communications error to ${server}#53: timed out\n\n; <<>> DiG 9.18.33 <<>> ${args.join(' ')}\n${servers};; global options: +cmd\n;; no servers could be reached\n`);
       return 9;
     }
     if (isShort) {
@@ -137,15 +146,18 @@ export function dig(place: Place): Program {
       streams.out(records);
       return 0;
     }
-    const isOwn = query.endsWith(`${cluster.engine.settings().dns.clusterDomain}.`);
+    const zone = `${cluster.engine.settings().dns.clusterDomain}.`;
+    const isOwn = query.endsWith(zone);
+    const authority = isOwn && answer.answers.length === 0 ? [authorityOf(cluster, zone)] : [];
     streams.out([
-      `\n; <<>> DiG 9.18.33 <<>> ${args.join(' ')}\n;; global options: +cmd\n;; Got answer:\n`,
+      `\n; <<>> DiG 9.18.33 <<>> ${args.join(' ')}\n${servers};; global options: +cmd\n;; Got answer:\n`,
       `;; ->>HEADER<<- opcode: QUERY, status: ${answer.rcode}, id: ${1024 + (query.length * 257) % 60_000}\n`,
-      `;; flags: qr ${isOwn ? 'aa ' : ''}rd${isOwn ? '' : ' ra'}; QUERY: 1, ANSWER: ${answer.answers.length}, AUTHORITY: 0, ADDITIONAL: 1\n`,
+      `;; flags: qr ${isOwn ? 'aa ' : ''}rd${isOwn ? '' : ' ra'}; QUERY: 1, ANSWER: ${answer.answers.length}, AUTHORITY: ${authority.length}, ADDITIONAL: 1\n`,
       isOwn ? ';; WARNING: recursion requested but not available\n' : '',
       '\n;; OPT PSEUDOSECTION:\n; EDNS: version: 0, flags:; udp: 1232\n',
       `;; QUESTION SECTION:\n;${query}\t${query.length < 23 ? '\t' : ''}\tIN\t${type}\n\n`,
       answer.answers.length > 0 ? `;; ANSWER SECTION:\n${records}\n` : '',
+      authority.length > 0 ? `;; AUTHORITY SECTION:\n${authority.map(recordLine).join('')}\n` : '',
       `;; Query time: 0 msec\n;; SERVER: ${server}#53(${server}) (UDP)\n;; WHEN: ${dateWithZone(cluster.nowMs, true)}\n;; MSG SIZE  rcvd: ${12 + query.length + 5 + answer.answers.length * (query.length + 16)}\n\n`,
     ].join(''));
     return 0;
@@ -159,7 +171,7 @@ export function host(place: Place): Program {
     const [given = '', from] = args.filter((arg, index) => !arg.startsWith('-') && (typeAt < 0 || index !== typeAt + 1));
     const server = from === undefined ? (resolvConfOf(cluster, place).nameservers[0] ?? '') : serverAddress(cluster, place, from);
     const isAddress = parseIP(given) !== undefined;
-    const { answer } = lookUp(cluster, place, { name: isAddress ? fqdn(reverseNameOf(given)) : given, server, type: isAddress ? 'PTR' : wanted });
+    const { answer, query } = lookUp(cluster, place, { name: isAddress ? fqdn(reverseNameOf(given)) : given, server, type: isAddress ? 'PTR' : wanted });
     if (answer.rcode === 'TIMEOUT') {
       streams.out(';; no servers could be reached\n');
       return 1;
@@ -168,7 +180,7 @@ export function host(place: Place): Program {
       streams.out(`Host ${isAddress ? bare(reverseNameOf(given)) : given} not found: 3(${answer.rcode})\n`);
       return 1;
     }
-    if (answer.answers.length === 0) streams.out(`${given} has no ${wanted === '' ? 'A' : wanted} record\n`);
+    if (answer.answers.length === 0) streams.out(`${bare(query)} has no ${wanted === '' ? 'A' : wanted} record\n`);
     for (const { name, type, data } of answer.answers) {
       const what: Readonly<Record<string, string>> = { A: 'has address', AAAA: 'has IPv6 address', CNAME: 'is an alias for', PTR: 'domain name pointer', SRV: 'has SRV record', TXT: 'descriptive text', NS: 'name server' };
       streams.out(`${bare(name)} ${what[type] ?? `has ${type} record`} ${data}\n`);

@@ -1,5 +1,5 @@
 /** nc after netcat-openbsd 1.219, ping after iputils 20221126: whether somebody answers. */
-import { parseIP } from '../../kube/ip.ts';
+import { parseIP, type IPFamily } from '../../kube/ip.ts';
 import type { Outcome } from '../../protocol/request.ts';
 import type { ClusterAccess, Program, Running } from '../program.ts';
 import { parseArgs } from '../shell/arguments.ts';
@@ -81,6 +81,14 @@ function pingAnswer(cluster: ClusterAccess, place: Place, address: string): bool
   return proxy.mode === 'ipvs' && from.kind !== 'outside' && serviceAddresses(cluster).includes(address);
 }
 
+/** A Node's own address, as requests have it, or what the machine's resolver finds. */
+function addressOf(cluster: ClusterAccess, place: Place, name: string, families: readonly IPFamily[]): string | undefined {
+  if (parseIP(name) !== undefined) return name;
+  const { engine } = cluster;
+  const node = engine.settings().nodes.find((each) => each.name === name)?.addresses.find((ip) => families.includes(ip.includes(':') ? 'IPv6' : 'IPv4'));
+  return node ?? engine.dns.lookup(resolvConfOf(cluster, place), name, families).addresses[0];
+}
+
 /** How long ping waits for the last answer, unless -W says otherwise. */
 const LINGER_MS = 10_000;
 
@@ -93,7 +101,8 @@ export function ping(place: Place): Program {
     }
     const name = parsed.rest[0] ?? '';
     const { engine } = cluster;
-    const address = parseIP(name) === undefined ? engine.dns.lookup(resolvConfOf(cluster, place), name, parsed.has('6') ? ['IPv6'] : parsed.has('4') ? ['IPv4'] : ['IPv4', 'IPv6']).addresses[0] : name;
+    const families: readonly IPFamily[] = parsed.has('6') ? ['IPv6'] : parsed.has('4') ? ['IPv4'] : ['IPv4', 'IPv6'];
+    const address = addressOf(cluster, place, name, families);
     if (address === undefined) {
       streams.err(`ping: ${name}: Name or service not known\n`);
       return 2;

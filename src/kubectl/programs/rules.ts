@@ -150,13 +150,28 @@ export const ipvsadm: OnNode = (node) => function* (args, streams, cluster): Run
   return 0;
 };
 
+/** A set as `ipset list` describes it. Simplified: what it takes in memory is not computed. */
+function describedSet({ name, declaration, rules }: RuleTable['chains'][number]): string {
+  const [, , type = '', ...header] = (declaration[0] ?? '').split(' ');
+  const members = rules.map(({ text }) => `${text.replace(/^add \S+ /, '')}\n`).join('');
+  return `Name: ${name}\nType: ${type}\nRevision: 6\nHeader: ${header.join(' ')}\nSize in memory: ${208 + 64 * rules.length}\nReferences: 1\nNumber of entries: ${rules.length}\nMembers:\n${members}`;
+}
+
 export const ipset: OnNode = (node) => function* (args, streams, cluster): Running {
   yield* [];
-  if (args[0] !== 'list' && args[0] !== 'save') {
+  const [command = '', given] = args.filter((arg) => !arg.startsWith('-'));
+  if (command !== 'list' && command !== 'save') {
     streams.err('ipset: list and save are what there is here\n');
     return 1;
   }
   const rules = rulesOf(cluster, node, ['ipset']);
-  if (rules !== undefined) streams.out(formatRules(rules, ['ipset']));
+  const sets = (rules?.families ?? []).flatMap(({ chains }) => chains).filter(({ name }) => given === undefined || name === given);
+  if (given !== undefined && sets.length === 0) {
+    streams.err('ipset v7.17: The set with the given name does not exist\n');
+    return 1;
+  }
+  if (command === 'save') for (const { declaration, rules: members } of sets) streams.out([...declaration, ...members.map(({ text }) => text)].map((line) => `${line}\n`).join(''));
+  else if (args.includes('-n') || args.includes('-name')) streams.out(sets.map(({ name }) => `${name}\n`).join(''));
+  else streams.out(sets.map(describedSet).join('\n'));
   return 0;
 };

@@ -87,7 +87,9 @@ export function createShell(host: ShellHost): Shell {
   }
 
   const ssh: Program = function* (args, streams): Running {
-    const [target = '', ...command] = args.filter((arg) => !arg.startsWith('-'));
+    const at = args.findIndex((arg, index) => !arg.startsWith('-') && !/^-[pliOoFJ]$/.test(args[index - 1] ?? ''));
+    const [target = '', ...rest] = at < 0 ? [] : args.slice(at);
+    const command = rest[0] === '--' ? rest.slice(1) : rest;
     const name = target.replace(/^[^@]*@/, '');
     const node = host.cluster.engine.reader.list('Node').find(({ metadata, status }) => metadata.name === name || status?.addresses?.some(({ address }) => address === name) === true);
     if (target === '') {

@@ -51,12 +51,14 @@ export function MendBar() {
   const title = isAmbiguous ? t('mend.ambiguous', { count: offer.readings.length }) : t('mend.mended');
   return (
     <section aria-label={title} className="grid max-h-[60%] shrink-0 gap-2 overflow-auto border-b border-[var(--line)] bg-[var(--accent-soft)] px-3 py-2" data-testid="mend">
-      <div className="flex flex-wrap items-center gap-2">
-        <Wrench aria-hidden size={14} className="shrink-0 text-[var(--accent)]" />
+      <div className="flex items-start gap-2">
+        <Wrench aria-hidden size={14} className="mt-1 shrink-0 text-[var(--accent)]" />
         <p role="status" className="min-w-0 flex-1 font-semibold">{title}</p>
-        <button type="button" className="btn h-6 px-2" aria-expanded={isOpen} onClick={() => { setOpen(!isOpen); }}>{t(isOpen ? 'mend.hide' : 'mend.compare')}</button>
+        <button type="button" className="icon-btn -mt-0.5 shrink-0" title={t('mend.dismiss')} aria-label={t('mend.dismiss')} onClick={() => { setDismissed(idOf(offer)); }}><X aria-hidden size={14} /></button>
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        <button type="button" className="btn h-6 border-[var(--line-2)] bg-[var(--panel)] px-2" aria-expanded={isOpen} onClick={() => { setOpen(!isOpen); }}>{t(isOpen ? 'mend.hide' : 'mend.compare')}</button>
         {!isAmbiguous && <button type="button" className="btn btn-primary h-6 px-2" onClick={() => { take(offer.text); }}>{t('mend.take')}</button>}
-        <button type="button" className="icon-btn" title={t('mend.dismiss')} aria-label={t('mend.dismiss')} onClick={() => { setDismissed(idOf(offer)); }}><X aria-hidden size={14} /></button>
       </div>
       {!isAmbiguous && <Notes notes={offer.notes} />}
       {isOpen && !isAmbiguous && <Comparison before={source} after={offer.text} />}

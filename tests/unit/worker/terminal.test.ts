@@ -73,7 +73,7 @@ describe('the terminal in the Worker', () => {
     expect(from).toBeLessThan(1000);
   });
 
-  it.each(['sleep 1000', 'kubectl get pods -w', 'watch -n 1 kubectl get svc', 'ping web', 'kubectl port-forward svc/web 8080:80'])('Ctrl-C ends %s', async (line) => {
+  it.each(['sleep 1000', 'kubectl get pods -w', 'watch -n 1 kubectl get svc', 'ping node-1', 'kubectl port-forward svc/web 8080:80'])('Ctrl-C ends %s', async (line) => {
     const made = await world();
     made.run(150);
     made.type(enter(line));

@@ -1,8 +1,9 @@
 /**
- * What the API server's admission plugins change and refuse: NamespaceLifecycle, TaintNodesByCondition, Priority,
- * DefaultTolerationSeconds, StorageObjectInUseProtection, RuntimeClass, DefaultIngressClass, PodTopologyLabels (v1.36).
+ * What the API server's admission plugins change and refuse: NamespaceLifecycle, LimitRanger, TaintNodesByCondition, Priority,
+ * DefaultTolerationSeconds, StorageObjectInUseProtection, RuntimeClass, DefaultIngressClass, PodTopologyLabels, ResourceQuota (v1.36).
+ * The bounds of LimitRanger and ResourceQuota are looked at once an object has been validated, by the registry.
  *
- * Simplified: LimitRanger, ResourceQuota, PodSecurity, DefaultStorageClass and webhooks are not there: nothing that a Service touches depends on them.
+ * Simplified: PodSecurity, DefaultStorageClass and webhooks are not there: nothing that a Service touches depends on them.
  */
 import { maybe } from '../../../kube/maybe.ts';
 import type { KindInfo } from '../../../kube/scheme.ts';

@@ -3,6 +3,7 @@ import type { Pod, PriorityClass, Toleration } from '../../../kube/types.generat
 import { quote } from '../../../kube/quote.ts';
 import { isKind } from '../registry/kinds.ts';
 import type { Store } from '../storage/store.ts';
+import { withLimitDefaults } from './limitRanger.ts';
 
 /**
  * The changed Pod, or why it is refused: the text after `pods "a" is forbidden: `, or one that is a message of its own
@@ -14,9 +15,9 @@ const notReady: Toleration = { key: 'node.kubernetes.io/not-ready', operator: 'E
 const unreachable: Toleration = { key: 'node.kubernetes.io/unreachable', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 };
 const topologyLabels = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region'];
 
-/** Priority, tolerations and topology labels of a new Pod. */
+/** Default limits, priority, tolerations and topology labels of a new Pod. */
 export function admitPodCreate(store: Store, pod: Pod): PodAdmission {
-  const prioritized = withPriority(store, pod);
+  const prioritized = withPriority(store, withLimitDefaults(store, pod));
   if (!prioritized.ok) return prioritized;
   const { runtimeClassName } = pod.spec;
   // Nothing has been validated yet, and the client that looks for the class takes no empty name.

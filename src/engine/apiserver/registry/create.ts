@@ -4,7 +4,9 @@ import { alreadyExists, forbiddenStatus, generateNameConflict, invalidStatus } f
 import { validateCreate } from '../../../kube/validation.ts';
 import { warningsFor } from '../../../kube/warnings.ts';
 import type { KubeObject, Result } from '../../context.ts';
+import { refusedByLimits } from '../admission/limitRanger.ts';
 import { validatePodAdmission } from '../admission/podAdmission.ts';
+import { admitByQuota } from '../admission/resourceQuota.ts';
 import { generateName } from '../names.ts';
 import { formatTime } from '../time.ts';
 import { appArmorWarnings } from './core/appArmor.ts';
@@ -44,21 +46,22 @@ export function createNamed(context: RegistryContext, info: KindInfo, object: Ku
     transaction = begun.transaction;
   }
   if (isKind(next, 'Pod') && !options.isTrusted) for (const warning of appArmorWarnings(next)) options.warn(warning);
-  const checked = check(info, strategyOf(info).prepareForCreate(next), options);
+  const checked = check(context, info, strategyOf(info).prepareForCreate(next), options);
   const stored = checked.ok ? storeNew(context, info, checked.object, options) : checked;
   if (stored.ok) transaction?.commit();
   else transaction?.revert();
   return stored;
 }
 
-function check(info: KindInfo, object: KubeObject, options: WriteOptions): Result<KubeObject> {
+function check(context: RegistryContext, info: KindInfo, object: KubeObject, options: WriteOptions): Result<KubeObject> {
   if (!options.isTrusted) {
     const errors = validateCreate(object);
     if (errors.length > 0) return { ok: false, status: invalidStatus(info.kind, info.group, object.metadata.name, errors) };
     for (const warning of warningsFor(object)) options.warn(warning);
   }
   const canonical = strategyOf(info).canonicalize(object);
-  const refusal = isKind(canonical, 'Pod') ? validatePodAdmission(canonical) : undefined;
+  const refusal = refusedByLimits(context.store, canonical) ?? (isKind(canonical, 'Pod') ? validatePodAdmission(canonical) : undefined)
+    ?? admitByQuota(context, info, { object: canonical, old: undefined, isDryRun: options.isDryRun });
   return refusal === undefined ? { ok: true, object: canonical } : { ok: false, status: forbiddenStatus(info.plural, info.group, object.metadata.name, refusal) };
 }
 

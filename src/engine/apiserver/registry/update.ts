@@ -2,12 +2,14 @@
 import { deepEqual } from '../../../kube/objects.ts';
 import type { KindInfo } from '../../../kube/scheme.ts';
 import type { Status } from '../../../kube/status.ts';
-import { conflict, invalidStatus, notFoundStatus, optimisticLockMessage } from '../../../kube/status.ts';
+import { conflict, forbiddenStatus, invalidStatus, notFoundStatus, optimisticLockMessage } from '../../../kube/status.ts';
 import { invalid } from '../../../kube/fieldErrors.ts';
 import { fieldPath } from '../../../kube/fieldPath.ts';
 import { validateUpdate } from '../../../kube/validation.ts';
 import { warningsFor } from '../../../kube/warnings.ts';
 import type { KubeObject, Result } from '../../context.ts';
+import { refusedByLimits } from '../admission/limitRanger.ts';
+import { admitByQuota } from '../admission/resourceQuota.ts';
 import { createNamed } from './create.ts';
 import { removeFinalized } from './delete.ts';
 import { fieldOf, withField, without } from './fields.ts';
@@ -68,7 +70,7 @@ function replace(context: RegistryContext, info: KindInfo, wanted: KubeObject, o
   if (!begun.ok) return begun;
   const { transaction } = begun;
   const next = prepare(info, begun.object, old, options);
-  const checked = check(info, next, old, options);
+  const checked = check(context, info, next, old, options);
   if (!checked.ok) {
     transaction?.revert();
     return checked;
@@ -115,11 +117,14 @@ function prepare(info: KindInfo, object: KubeObject, old: KubeObject, options: W
   return strategyOf(info).prepareForUpdate(object, old);
 }
 
-function check(info: KindInfo, object: KubeObject, old: KubeObject, options: WriteOptions): Result<KubeObject> {
+function check(context: RegistryContext, info: KindInfo, object: KubeObject, old: KubeObject, options: WriteOptions): Result<KubeObject> {
   if (!options.isTrusted) {
     const errors = validateUpdate(object, old);
     if (errors.length > 0) return { ok: false, status: invalidStatus(info.kind, info.group, object.metadata.name, errors) };
     for (const warning of warningsFor(object, old)) options.warn(warning);
+    const isLimited = info.kind === 'PersistentVolumeClaim' && old.metadata.deletionTimestamp === undefined;
+    const refusal = (isLimited ? refusedByLimits(context.store, object) : undefined) ?? admitByQuota(context, info, { object, old, isDryRun: options.isDryRun });
+    if (refusal !== undefined) return { ok: false, status: forbiddenStatus(info.plural, info.group, object.metadata.name, refusal) };
   }
   return { ok: true, object: strategyOf(info).canonicalize(object) };
 }
