@@ -1,9 +1,10 @@
 /**
- * Writes what the code knows of the Kubernetes API's shape, from the models of @kubernetes/client-node:
+ * Writes what the code knows of the Kubernetes API's shape, from the models of @kubernetes/client-node, which lose line breaks and say
+ * nothing of the values of strings: scripts/apiDescriptions.json has those, as the published OpenAPI of Kubernetes 1.36.3 has them.
  *
  * - src/kube/types.generated.ts       the objects as TypeScript types
  * - src/kube/schema.generated.ts      field names and wire types, for strict decoding (no prose: it is in the first load)
- * - src/ui/editor/schema.generated.json   JSON Schema with descriptions, for completion and hover (lazy)
+ * - src/kube/schema.generated.json    JSON Schema with descriptions, for completion, hover and `kubectl explain` (lazy)
  *
  * Run with `npm run generate:schema`; a test says when the files are behind.
  */
@@ -157,12 +158,22 @@ function jsonSchema(shape: Shape): object {
       }
   }
 }
+/** What the published API says where the models say something else; `values` are those that a string may have. */
+interface Published { readonly description?: string; readonly fields?: Readonly<Record<string, string>>; readonly values?: Readonly<Record<string, readonly string[]>> }
+const published = JSON.parse(readFileSync(join(root, 'scripts/apiDescriptions.json'), 'utf8')) as Readonly<Record<string, Published>>;
+
 const definitions = Object.fromEntries(ordered.map((model) => {
   const { description, fields } = models.get(model)!;
+  const said = published[typeName(model)];
   const required = fields.filter((f) => f.isRequired).map((f) => f.attribute.baseName);
   return [typeName(model), {
-    type: 'object', description, additionalProperties: false, ...(required.length > 0 ? { required } : {}),
-    properties: Object.fromEntries(fields.map((f) => [f.attribute.baseName, { ...jsonSchema(fieldShape(f)), ...(f.description ? { description: f.description } : {}) }])),
+    type: 'object', description: said?.description ?? description, additionalProperties: false, ...(required.length > 0 ? { required } : {}),
+    properties: Object.fromEntries(fields.map((field) => {
+      const name = field.attribute.baseName;
+      const text = said?.fields?.[name] ?? field.description;
+      const values = said?.values?.[name];
+      return [name, { ...jsonSchema(fieldShape(field)), ...(text === '' ? {} : { description: text }), ...(values === undefined ? {} : { values }) }];
+    })),
   }];
 }));
-writeFileSync(join(root, 'src/ui/editor/schema.generated.json'), `${JSON.stringify({ definitions })}\n`);
+writeFileSync(join(root, 'src/kube/schema.generated.json'), `${JSON.stringify({ definitions })}\n`);

@@ -1,6 +1,7 @@
 /** `npm run kubectl -- [--file FILE]… [--wait SECONDS] ARGUMENTS…`: kubectl on a simulated cluster that the files were applied to. */
 import { readFileSync } from 'node:fs';
 import { createEngine, type Engine } from '../engine/engine.ts';
+import { documentation } from '../kube/documentation.ts';
 import { createKubectl } from '../kubectl/kubectl.ts';
 import { presetSettings } from '../protocol/settings.ts';
 import { runProgram } from './conformance/kubectl.ts';
@@ -67,7 +68,7 @@ function main(): number {
   if (waitMs === undefined) settle(engine);
   else engine.advance(waitMs);
   const named = args.flatMap((word) => [word, word.slice(word.indexOf('=') + 1), word.replace(/^-f/, '')]);
-  const { stdout, stderr, exit } = runProgram(engine, createKubectl({ files: filesOf(named) }), args, readStdin(args));
+  const { stdout, stderr, exit } = runProgram(engine, createKubectl({ files: filesOf(named), documentation }), args, readStdin(args));
   process.stdout.write(stdout);
   process.stderr.write(stderr);
   return exit;

@@ -1,3 +1,4 @@
+import type { FieldDocumentation } from '../kube/fieldDocumentation.ts';
 import type { KubeConfig } from './config/kubeConfig.ts';
 import type { Running, Streams } from './program.ts';
 
@@ -11,13 +12,7 @@ export interface KubectlHost {
   /** Runs a program in a container; `isInteractive`: `-it` was given, and a shell may stay. Absent where nothing runs in containers. */
   readonly exec?: (target: ExecTarget, argv: readonly string[], streams: Streams, isInteractive: boolean) => Running;
   /** What the API's schema says about a type, or about a field of it, by the names of the scheme (`ServiceSpec`, `type`). Absent where no schema is at hand. */
-  readonly documentation?: (struct: string, field?: string) => Documentation | undefined;
-}
-
-/** A description as text, and the values that a string may have. */
-export interface Documentation {
-  readonly description: string;
-  readonly values?: readonly string[];
+  readonly documentation?: (struct: string, field?: string) => FieldDocumentation | undefined;
 }
 
 /** What `kubectl edit` is asked to open. */

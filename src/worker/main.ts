@@ -15,7 +15,10 @@ const session = createSession({
   post: (message) => {
     postMessage(message);
   },
-  loadTerminal: async () => (await import('./terminalCode.ts')).terminalCode,
+  loadTerminal: async () => {
+    const [{ terminalCode }, { documentation }] = await Promise.all([import('./terminalCode.ts'), import('../kube/documentation.ts')]);
+    return { ...terminalCode, documentation };
+  },
   hasTime: () => performance.now() < turnEndsMs,
 });
 

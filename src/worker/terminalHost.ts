@@ -13,6 +13,8 @@ export interface TerminalCode {
   createTerminal(host: ShellHost): Terminal;
   createAccess(engine: AccessedEngine): EngineAccess;
   createConfig(): ShellHost['config'];
+  /** What the API's schema says, which is loaded beside the rest. Absent: `explain` has no descriptions. */
+  readonly documentation?: ShellHost['documentation'];
   complete(shell: Terminal['shell'], cluster: ClusterAccess, files: readonly string[], line: string, cursor: number): { readonly from: number; readonly candidates: readonly string[] };
 }
 
@@ -71,6 +73,7 @@ export function createTerminalHost(code: TerminalCode, cluster: TerminalCluster,
   const terminal = code.createTerminal({
     cluster: access.cluster, config: code.createConfig(), client: client?.name ?? '',
     files,
+    ...(code.documentation === undefined ? {} : { documentation: code.documentation }),
     edit: ({ apiVersion, kind, namespace, name }) => {
       const object = engine.reader.getAny(kind, namespace, name);
       edit = { object: { apiVersion, kind, name, ...(namespace === '' ? {} : { namespace }) }, yaml: object === undefined ? '' : documentOf(object) };

@@ -25,6 +25,20 @@ export class TerminalPanel {
     return this.scope.page.getByRole('textbox', { name: /^Terminal/ });
   }
 
+  /** Pulls the panel up as far as it goes. */
+  async heighten(): Promise<void> {
+    const { page } = this.scope;
+    const box = await page.getByRole('tablist', { name: 'Traffic and cluster' }).boundingBox();
+    const y = box?.y ?? 0;
+    await page.mouse.move(400, y - 1);
+    await page.mouse.down();
+    await page.mouse.move(400, y / 2, { steps: 4 });
+    await page.mouse.move(400, 60, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(() => page.locator('.xterm-rows > div').count()).toBeGreaterThan(40);
+    await this.input.focus();
+  }
+
   /** The rows that are in sight, without what is empty at their ends. */
   async rows(): Promise<readonly string[]> {
     const rows = await this.scope.page.locator('.xterm-rows > div').allTextContents();
@@ -61,7 +75,7 @@ export class TerminalPanel {
     await this.type(line);
     await this.shows(line);
     await this.press('Enter');
-    // The prompt that the line was typed at is gone once the line stands behind it.
+    // No bare prompt is in the last row until the line has run.
     await this.prompted();
     const rows = await this.rows();
     return rows.slice(rows.findLastIndex((row) => row.endsWith(line)) + 1, -1);

@@ -1,7 +1,8 @@
 import type { Engine } from '../../engine/engine.ts';
 import type { JsonObject, JsonValue } from '../../kube/json.ts';
 import { createEngineAccess } from '../../kubectl/clusterAccess.ts';
-import { kubectl } from '../../kubectl/kubectl.ts';
+import { documentation } from '../../kube/documentation.ts';
+import { createKubectl } from '../../kubectl/kubectl.ts';
 import type { Program } from '../../kubectl/program.ts';
 import { maskText } from './mask.ts';
 
@@ -51,7 +52,7 @@ export function runProgram(engine: Engine, program: Program, args: readonly stri
 export function kubectlStep(engine: Engine, step: JsonObject, doneText: string): JsonValue {
   const line = step['kubectl'];
   const stdin = step['stdin'];
-  const { stdout, stderr, exit } = runProgram(engine, kubectl, splitWords(typeof line === 'string' ? line : ''), typeof stdin === 'string' ? stdin : '');
+  const { stdout, stderr, exit } = runProgram(engine, createKubectl({ documentation }), splitWords(typeof line === 'string' ? line : ''), typeof stdin === 'string' ? stdin : '');
   return { stdout: sortedList(line, maskText(stdout, doneText)), stderr: maskText(stderr, doneText), exit };
 }
 

@@ -8,13 +8,13 @@ const nodeInfo = {
   machineID: '', operatingSystem: 'linux', osImage: 'Debian GNU/Linux 12 (bookworm)', systemUUID: '',
 };
 const capacities = {
-  simulated: { cpu: '64', 'ephemeral-storage': '1Ti', memory: '256Gi', pods: '4000' },
-  reported: { cpu: '64', memory: '256Gi', pods: '1000' },
+  simulated: { cpu: '64', 'ephemeral-storage': '1Ti', memory: '256Gi', pods: '4k' },
+  reported: { cpu: '64', memory: '256Gi', pods: '1k' },
 } as const;
 /** What a kubelet says of its machine in labels; stand-ins that only report say less. */
 const machineLabels = {
   simulated: { 'kubernetes.io/arch': 'amd64', 'beta.kubernetes.io/os': 'linux', 'beta.kubernetes.io/arch': 'amd64' },
-  reported: {},
+  reported: { 'beta.kubernetes.io/os': 'linux' },
 } as const;
 
 /** The Node object that a machine registers: addresses, pod CIDRs, the usual labels, capacity, and that it is ready. `nowMs` is when, `kubelet` who registers it. */
@@ -32,6 +32,7 @@ export function nodeObject(settings: NodeSettings, nowMs: number, kubelet: Clust
         ...(zone === '' ? {} : { 'topology.kubernetes.io/zone': zone }),
         ...labels,
       },
+      annotations: { 'node.alpha.kubernetes.io/ttl': '0' },
     },
     spec: podCIDR === undefined ? {} : { podCIDR, podCIDRs },
     status: {

@@ -9,6 +9,7 @@ import { startEndpointSliceMirroringController } from './endpointslicemirroring/
 import { startGarbageCollector } from './garbagecollector.ts';
 import { startNamespaceController } from './namespace.ts';
 import { startNodeLifecycleController } from './nodelifecycle.ts';
+import { startNodeRegistration } from './nodeRegistration.ts';
 import { keyOf } from './objectKey.ts';
 import { startPodGCController } from './podgc.ts';
 import { replicaSets, startReplicaSetController } from './replicaset.ts';
@@ -52,6 +53,7 @@ export function startControllers(context: EngineContext): ControllerManager {
   startStatefulSetController(context, order);
   startDaemonSetController(context, order);
   startNodeLifecycleController(context);
+  startNodeRegistration(context);
   startTaintEvictionController(context);
   startEndpointsController(context, services);
   startEndpointSliceController(context, services);

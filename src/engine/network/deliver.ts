@@ -180,7 +180,9 @@ export function deliverToMachine(parts: DeliveryParts, walk: Walk, machine: Mach
     delivery.answer(walk, machine, sandbox);
     return;
   }
-  const health = walk.protocolNumber === 0 && isHostAddress ? serviceHealth(proxy.table, machine.name, port) : undefined;
+  // kube-proxy listens where it opens node ports: with nftables at the Node's address alone.
+  const isHealthAddress = isHostAddress || context.settings().proxy.mode !== 'nftables';
+  const health = walk.protocolNumber === 0 && isHealthAddress ? serviceHealth(proxy.table, machine.name, port) : undefined;
   if (health !== undefined) {
     trace?.note('deliver', reason('deliver.healthCheck', { port, node: machine.name, code: health.code }));
     answerIfSpokenTo(delivery, walk, machine);

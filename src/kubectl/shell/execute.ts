@@ -21,6 +21,8 @@ export interface Interpreter {
   /** What it says before its own errors, and of a command that it does not know. */
   readonly name: 'bash' | 'sh';
   find(name: string): Executable | undefined;
+  /** Lets something run beside what is typed next. Absent: only one thing runs at a time. */
+  background?(running: Running, output: Output): void;
 }
 
 /** Loops may go on until Ctrl-C; each turn lets the host have a look. */
@@ -33,7 +35,11 @@ const MAX_COLLECTED = 1_000_000;
 export function* runScript(shell: Interpreter, script: Script, output: Output, stdin = ''): Running {
   for (const { after, pipeline } of script) {
     const isWanted = after === 'always' || (after === 'success') === (shell.state.lastExit === 0);
-    if (isWanted) shell.state.lastExit = yield* runPipeline(shell, pipeline, output, stdin);
+    if (!isWanted) continue;
+    if (pipeline.isBackground === true && shell.background !== undefined) {
+      shell.background(runPipeline(shell, pipeline, output, ''), output);
+      shell.state.lastExit = 0;
+    } else shell.state.lastExit = yield* runPipeline(shell, pipeline, output, stdin);
   }
   return shell.state.lastExit;
 }

@@ -54,8 +54,11 @@ function createReader(tokens: readonly Token[]): Reader {
         continue;
       }
       after = 'always';
-      if (isOperator('&')) throw new ShellSyntaxError('background jobs are not supported here');
-      if (isOperator(';') || peek()?.kind === 'newline') at++;
+      if (isOperator('&')) {
+        const last = script.pop();
+        if (last !== undefined) script.push({ ...last, pipeline: { ...last.pipeline, isBackground: true } });
+        at++;
+      } else if (isOperator(';') || peek()?.kind === 'newline') at++;
       else if (peek() !== undefined && !closers.has(bare() ?? '') && !isOperator(')')) unexpected();
       skipNewlines();
     }

@@ -19,6 +19,7 @@ export interface ShellHost {
   files(): ReadonlyMap<string, string>;
   readonly config: KubectlHost['config'];
   readonly edit?: KubectlHost['edit'];
+  readonly documentation?: KubectlHost['documentation'];
   /** The outside client that the user's own machine stands for. */
   readonly client: string;
 }
@@ -110,7 +111,7 @@ export function createShell(host: ShellHost): Shell {
   };
 
   const kubectlHere: Program = (args, streams, cluster) => createKubectl({
-    files: host.files(), config: host.config, ...(host.edit === undefined ? {} : { edit: host.edit }),
+    files: host.files(), config: host.config, ...(host.edit === undefined ? {} : { edit: host.edit }), ...(host.documentation === undefined ? {} : { documentation: host.documentation }),
     exec: (target, argv, inner, isInteractive) => inContainer({ kind: 'pod', ...target }, argv, inner, isInteractive),
   })(args, streams, cluster);
 

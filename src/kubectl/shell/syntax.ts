@@ -27,7 +27,8 @@ export type Command =
   | { readonly kind: 'if'; readonly branches: readonly { readonly condition: Script; readonly body: Script }[]; readonly otherwise?: Script }
   | { readonly kind: 'group'; readonly body: Script };
 
-export interface Pipeline { readonly commands: readonly Command[]; readonly isNegated: boolean }
+/** `isBackground`: `&` stands behind it, and the script goes on at once. */
+export interface Pipeline { readonly commands: readonly Command[]; readonly isNegated: boolean; readonly isBackground?: boolean; readonly text?: string }
 
 /** Pipelines in order; `after` says on which end of the one before it runs. */
 export type Script = readonly { readonly after: 'always' | 'success' | 'failure'; readonly pipeline: Pipeline }[];

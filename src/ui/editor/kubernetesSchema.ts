@@ -1,4 +1,4 @@
-import generated from './schema.generated.json';
+import generated from '../../kube/schema.generated.json';
 import { allKinds } from '../../kube/scheme.ts';
 
 interface Definition { readonly properties?: Readonly<Record<string, object>>; readonly [key: string]: unknown }

@@ -131,6 +131,8 @@ const scenes: readonly { readonly name: string; readonly fill: (cluster: TestClu
       ['node-2', '203.0.113.1:80', '172.30.0.12'],
       ['outside', 'node-1:32000', 'timedOut'],
       ['outside', 'http://node-1:32000/healthz', '172.30.0.200'],
+      ['node-1', '127.0.0.1:32000', 'timedOut', 'refused'],
+      ['client', '10.244.0.1:32000', 'timedOut', 'refused'],
     ],
   },
   {

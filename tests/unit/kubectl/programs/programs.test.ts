@@ -111,7 +111,7 @@ describe('requests', () => {
       '> GET / HTTP/1.1', '> Host: web', '> User-Agent: curl/8.14.1', '> Accept: */*', '> ', '* Request completely sent off',
       '< HTTP/1.1 200 OK', '< Server: nginx', '< Date: Thu, 01 Jan 2026 <time> GMT', '< Content-Type: text/html', '< Content-Length: 121', '< ', '* Connection #0 to host web left intact',
     ]);
-    expect(inPod('curl -v wrong').text).toBe('* Host wrong:80 was resolved.\n* IPv6: (none)\n* IPv4: 10.96.1.2\n*   Trying 10.96.1.2:80...\n* connect to 10.96.1.2 port 80 failed: Connection refused\n* Failed to connect to wrong port 80 after 4 ms: Could not connect to server\n* closing connection #0\ncurl: (7) Failed to connect to wrong port 80 after 4 ms: Could not connect to server\n');
+    expect(inPod('curl -v wrong').text.replace(/\d+ ms/g, '<ms> ms')).toBe('* Host wrong:80 was resolved.\n* IPv6: (none)\n* IPv4: 10.96.1.2\n*   Trying 10.96.1.2:80...\n* connect to 10.96.1.2 port 80 failed: Connection refused\n* Failed to connect to wrong port 80 after <ms> ms: Could not connect to server\n* closing connection #0\ncurl: (7) Failed to connect to wrong port 80 after <ms> ms: Could not connect to server\n');
   });
 
   it('each is a request of the cluster, with its trace', () => {

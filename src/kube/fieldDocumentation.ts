@@ -1,0 +1,5 @@
+/** What the API's schema says about a type or a field: a description as text, and the values that a string may have. */
+export interface FieldDocumentation {
+  readonly description: string;
+  readonly values?: readonly string[];
+}
