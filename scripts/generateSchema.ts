@@ -176,4 +176,6 @@ const definitions = Object.fromEntries(ordered.map((model) => {
     })),
   }];
 }));
-writeFileSync(join(root, 'src/kube/schema.generated.json'), `${JSON.stringify({ definitions })}\n`);
+/** Types that are written as one value; their descriptions only. */
+const scalars = Object.fromEntries(Object.entries(published).flatMap(([name, { description, fields, values }]) => (description === undefined || fields !== undefined || values !== undefined || name in definitions ? [] : [[name, description]])));
+writeFileSync(join(root, 'src/kube/schema.generated.json'), `${JSON.stringify({ definitions, scalars })}\n`);

@@ -2,7 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { documentation } from '../kube/documentation.ts';
+import { createEngineAccess } from '../kubectl/clusterAccess.ts';
+import { createKubeConfig } from '../kubectl/config/kubeConfig.ts';
+import { createEngineAccess } from '../kubectl/clusterAccess.ts';
+import { createKubeConfig } from '../kubectl/config/kubeConfig.ts';
 import { createKubectl } from '../kubectl/kubectl.ts';
+import { createShell } from '../kubectl/shell/shell.ts';
+import { createShell } from '../kubectl/shell/shell.ts';
 import { presetSettings } from '../protocol/settings.ts';
 import { runProgram } from './conformance/kubectl.ts';
 
@@ -68,7 +74,10 @@ function main(): number {
   if (waitMs === undefined) settle(engine);
   else engine.advance(waitMs);
   const named = args.flatMap((word) => [word, word.slice(word.indexOf('=') + 1), word.replace(/^-f/, '')]);
-  const { stdout, stderr, exit } = runProgram(engine, createKubectl({ files: filesOf(named), documentation }), args, readStdin(args));
+  const all = filesOf(named);
+  const config = createKubeConfig();
+  const shell = createShell({ cluster: createEngineAccess(engine).cluster, config, client: engine.settings().outsideClients[0]?.name ?? '', files: () => all });
+  const { stdout, stderr, exit } = runProgram(engine, createKubectl({ files: all, config, documentation, exec: shell.exec }), args, readStdin(args));
   process.stdout.write(stdout);
   process.stderr.write(stderr);
   return exit;

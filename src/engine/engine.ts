@@ -59,6 +59,8 @@ export interface Engine {
   requests(): readonly RequestTrace[];
   /** Service environment variables that a Pod's containers started with; undefined where the Pod has not started. */
   envForPod(namespace: string, name: string): Readonly<Record<string, string>> | undefined;
+  /** The Nodes to which a load balancer's address leads now, in their order; empty where it leads nowhere. */
+  balancerNodes(address: string): readonly string[];
   /** What a Node's kernel remembers of connections, the newest first. */
   conntrack(nodeName: string): readonly ConntrackRow[];
   /** Whom a Node's kube-proxy holds to which endpoint by session affinity. */
@@ -181,6 +183,7 @@ export function createEngine(start: EngineStart): Engine {
     trace: (id) => history.trace(id),
     requests: () => history.all(),
     envForPod: (namespace, name) => kubelet.envForPod(namespace, name),
+    balancerNodes: (address) => network.balancerNodes(address),
     conntrack: (nodeName) => network.conntrack(nodeName),
     affinity: (nodeName) => network.affinity(nodeName),
     rules: (nodeName) => network.rules.of(nodeName),

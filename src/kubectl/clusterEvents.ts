@@ -31,13 +31,14 @@ const reporters: Readonly<Record<string, string>> = {
   'Pod/Preempted': 'default-scheduler',
   'Pod/TaintManagerEviction': 'taint-eviction-controller',
   'Pod/NodeNotReady': 'node-controller',
-  'Pod/NoPods': 'controllermanager',
+  'Pod/MultiplePodDisruptionBudgets': 'controllermanager',
+  'Pod/NotDeleted': 'controllermanager',
   PodDisruptionBudget: 'controllermanager',
   HorizontalPodAutoscaler: 'horizontal-pod-autoscaler',
 };
 
 /** The component that reports an event: `source.component`, and `reportingComponent`. */
-export function eventReporter(kind: string, reason: string): string {
+function eventReporter(kind: string, reason: string): string {
   return reporters[`${kind}/${reason}`] ?? reporters[kind] ?? '';
 }
 

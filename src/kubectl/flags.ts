@@ -74,7 +74,7 @@ export function noOptDefValOf(spec: FlagSpec): string {
 }
 
 /** Go's strconv.ParseInt with base 0; the error is Go's. */
-export function parseInteger(text: string, type: FlagType): { readonly value: number } | { readonly error: string } {
+function parseInteger(text: string, type: FlagType): { readonly value: number } | { readonly error: string } {
   const match = /^([+-]?)(0[xX][0-9a-fA-F]+(?:_[0-9a-fA-F]+)*|0[bB][01]+(?:_[01]+)*|0[oO]?[0-7]+(?:_[0-7]+)*|[1-9]\d*(?:_\d+)*|0)$/.exec(text);
   if (match === null) return { error: `strconv.ParseInt: parsing ${quote(text)}: invalid syntax` };
   const [, sign = '', digits = '0'] = match;

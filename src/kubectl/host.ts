@@ -11,6 +11,11 @@ export interface KubectlHost {
   readonly edit?: (request: EditRequest) => void;
   /** Runs a program in a container; `isInteractive`: `-it` was given, and a shell may stay. Absent where nothing runs in containers. */
   readonly exec?: (target: ExecTarget, argv: readonly string[], streams: Streams, isInteractive: boolean) => Running;
+  /**
+   * Makes ports of the machine lead into a Pod, until `close`; `busy`: one of them that something listens on already. Absent where
+   * nothing can be sent to them.
+   */
+  readonly listen?: (ports: readonly ForwardedPort[]) => { readonly close: () => void } | { readonly busy: number };
   /** What the API's schema says about a type, or about a field of it, by the names of the scheme (`ServiceSpec`, `type`). Absent where no schema is at hand. */
   readonly documentation?: (struct: string, field?: string) => FieldDocumentation | undefined;
 }
@@ -24,6 +29,14 @@ export interface EditRequest {
   readonly name: string;
   /** The object as YAML. */
   readonly text: string;
+}
+
+/** A port of the machine, and the Pod's port that it leads to. */
+export interface ForwardedPort {
+  readonly local: number;
+  readonly namespace: string;
+  readonly name: string;
+  readonly remote: number;
 }
 
 /** The container that a program runs in. */

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../kube/json.ts';
 
 /** An object's metadata; empty where it has none. */
-export function metadataOf(object: JsonObject): JsonObject {
+function metadataOf(object: JsonObject): JsonObject {
   return isJsonObject(object.metadata) ? object.metadata : {};
 }
 
@@ -17,6 +17,6 @@ export function metadataMap(object: JsonObject, field: 'labels' | 'annotations')
 }
 
 /** A text as it is; anything else is empty. */
-export function textOf(value: JsonValue | undefined): string {
+function textOf(value: JsonValue | undefined): string {
   return typeof value === 'string' ? value : '';
 }

@@ -23,6 +23,11 @@ export function scaleCommand(workload: ObjectId, replicas: number): string {
   return `kubectl scale ${kind.toLowerCase()}/${name} --replicas=${replicas}${inNamespace(namespace)}`;
 }
 
+/** What one would type to get a prompt in a Pod. */
+export function shellCommand({ namespace, name }: { readonly namespace: string; readonly name: string }): string {
+  return `kubectl exec -it ${name}${inNamespace(namespace)} -- sh`;
+}
+
 /** What one would type to send a request from where it is sent. */
 export function requestCommand({ from, to, protocol }: RequestSpec): string {
   const host = to.replace(/:\d+$/, '');

@@ -91,18 +91,19 @@ export function createTerminalHost(code: TerminalCode, cluster: TerminalCluster,
   }
 
   function resume(): boolean {
-    if (!terminal.isRunning) return false;
+    if (!terminal.isBusy) return false;
+    const wasRunning = terminal.isRunning;
     const had = hasChanged;
     hasChanged = false;
     const isEager = terminal.resume(cluster.engine.nowMs, had);
-    report();
+    if (terminal.hasOutput || entries.length > 0 || edit !== undefined || terminal.isRunning !== wasRunning) report();
     return isEager;
   }
 
   report();
   return {
     get isRunning() {
-      return terminal.isRunning;
+      return terminal.isBusy;
     },
     waitsUntilMs: () => terminal.waitsUntilMs(),
     resume,
@@ -111,6 +112,8 @@ export function createTerminalHost(code: TerminalCode, cluster: TerminalCluster,
         case 'enter':
           terminal.enter(input.line);
           resume();
+          // What waits without having printed anything is told to run.
+          if (terminal.isRunning) report();
           break;
         case 'interrupt':
           terminal.interrupt();

@@ -57,13 +57,15 @@ describe('the classic session', () => {
 
     const port = /80:(\d+)\//.exec(service.join('\n'))?.[1] ?? '';
     expect(await terminal.run(`curl -s node-1:${port} | grep title`)).toEqual(['<title>Welcome to nginx!</title>']);
-    expect(await terminal.run('kubectl run client --image=busybox -- sleep infinity')).toEqual(['pod/client created']);
-    expect(await terminal.run('kubectl wait --for=condition=Ready pod/client')).toEqual(['pod/client condition met']);
-    expect(await terminal.run('kubectl exec client -- curl -s http://web | grep -c Welcome')).toEqual(['2']);
+    expect(await terminal.run('kubectl run visitor --image=busybox -- sleep infinity')).toEqual(['pod/visitor created']);
+    expect(await terminal.run('kubectl wait --for=condition=Ready pod/visitor')).toEqual(['pod/visitor condition met']);
+    expect(await terminal.run('kubectl exec visitor -- curl -s http://web | grep -c Welcome')).toEqual(['2']);
     // The request stands among the others, with its trace.
+    await scope.pause();
     await scope.openTab('Requests');
-    await scope.page.getByRole('row', { name: /client.*web/ }).or(scope.page.getByRole('button', { name: /client.*web/ })).last().click();
+    await scope.page.getByRole('row', { name: /visitor.*web/ }).first().click();
     await expect.poll(answered).toMatch(/Answered by web-/);
+    await scope.page.getByRole('button', { name: 'Play or pause' }).click();
     await scope.page.getByRole('tab', { name: /^Terminal/ }).last().click();
     await terminal.input.focus();
 
@@ -81,7 +83,7 @@ describe('the classic session', () => {
 
     expect(await terminal.run('kubectl scale deployment web --replicas=1')).toEqual(['deployment.apps/web scaled']);
     await expect.poll(async () => masked(await terminal.run('kubectl get pods -l app=web')), { timeout: 60_000 }).toEqual([real.threePods[0], real.threePods[1]]);
-    expect(await terminal.run('kubectl delete service/web deployment/web pod/client')).toEqual(['service "web" deleted from default namespace', 'deployment.apps "web" deleted from default namespace', 'pod "client" deleted from default namespace']);
+    expect(await terminal.run('kubectl delete service/web deployment/web pod/visitor')).toEqual(['service "web" deleted from default namespace', 'deployment.apps "web" deleted from default namespace', 'pod "visitor" deleted from default namespace']);
     await expect.poll(async () => masked(await terminal.run('kubectl get all')), { timeout: 60_000 }).toEqual(real.afterwards);
     expect(await terminal.run('kubectl get svc web; echo $?')).toEqual(['Error from server (NotFound): services "web" not found', '1']);
     expect(scope.complaints).toEqual([]);
@@ -238,6 +240,19 @@ describe('the editor', () => {
 });
 
 describe('commands beside buttons', () => {
+  it('a command in a step of a scenario runs in the terminal', async () => {
+    const scope = await Scope.open(browser);
+    await scope.ready();
+    await scope.page.getByRole('button', { name: /^Scenario/ }).click();
+    await scope.page.getByRole('menuitem', { name: /^ClusterIP: an address that belongs to nobody/ }).click();
+    const run = scope.page.getByRole('button', { name: /^Run in the terminal: kubectl exec deploy\/client/ });
+    const command = ((await run.textContent()) ?? '').trim();
+    await run.click();
+    const panel = scope.page.locator('.xterm-rows');
+    await expect.poll(() => panel.textContent().then((text) => (text ?? '').replaceAll('\u00a0', ' ')), { timeout: 30_000 }).toContain(`$ ${command}`);
+    await scope.close();
+  });
+
   it('"Copy as kubectl" copies what the menu would do', async () => {
     const { scope } = await withTerminal();
     await expect.poll(() => scope.readyPods('web').count(), { timeout: 30_000 }).toBeGreaterThan(0);

@@ -21,6 +21,12 @@ function clientOf(from: string): ClientRef {
   return { kind: 'pod', namespace, name: pod };
 }
 
+/** The Nodes that the stand-in balancer serves, for a request from outside to one of its addresses. */
+function balancerNodesOf(engine: Engine, from: string, to: string): { readonly balancerNodes?: string[] } {
+  const [address = ''] = to.split(':');
+  return from === 'outside' && address.startsWith('203.0.113.') ? { balancerNodes: [...engine.balancerNodes(address)] } : {};
+}
+
 /** `lb NS/SVC:PORT` is the load balancer's address of a Service; undefined where it has none. */
 function addressOf(engine: Engine, to: string): string | undefined {
   const balancer = /^lb ([^/]+)\/([^:]+):(\d+)$/.exec(to);
@@ -75,9 +81,7 @@ export function createPackets(engine: Engine): Packets {
     const sent = traces(spec, times);
     const tally: Record<string, number> = {};
     for (const { outcome } of sent) tally[outcome] = (tally[outcome] ?? 0) + 1;
-    const balancers = new Set(sent.flatMap((trace) => trace.hops.flatMap((hop) => (hop.kind === 'balance' && hop.to.kind === 'node' ? [hop.to.name] : []))));
-    const isBalanced = sent.some((trace) => trace.hops.some((hop) => hop.kind === 'balance'));
-    const base = { tally, ...(isBalanced ? { balancerNodes: [...balancers].sort() } : {}) };
+    const base = { tally, ...balancerNodesOf(engine, text(options['from']), to) };
     if (tally['unresolved'] === times) return base;
 
     const pods = collect(sent);

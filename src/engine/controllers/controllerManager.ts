@@ -61,9 +61,9 @@ export function startControllers(context: EngineContext): ControllerManager {
   startDisruptionController(context);
   startResourceQuotaController(context);
   const furnish = [startServiceAccountsController(context), startRootCACertPublisher(context)];
-  const { cloudChanged } = startServiceController(context);
+  const balancers = startServiceController(context);
   return {
-    cloudChanged,
+    cloudChanged: () => { balancers.cloudChanged(); },
     bootstrapped() {
       for (const { metadata } of context.api.list('Namespace')) for (const each of furnish) each(metadata.name);
     },

@@ -26,8 +26,8 @@ export interface Delivery {
   refuse(walk: Walk, machine: Machine | undefined, why: Reason, field?: FieldRef): void;
   /** A router on the way knows no way on. Undefined: a router outside. */
   unreachable(walk: Walk, machine: Machine | undefined, why: Reason): void;
-  /** The client's own host knows no way: nothing is sent. */
-  unreachableAtOnce(walk: Walk, why: Reason): void;
+  /** The client's own host knows no way or does not let it go: nothing is sent. */
+  unreachableAtOnce(walk: Walk, why: Reason, field?: FieldRef): void;
   /** Somebody answers. */
   answer(walk: Walk, machine: Machine | undefined, sandbox: PodSandbox | undefined): void;
 }
@@ -104,8 +104,8 @@ export function createDelivery(context: EngineContext, book: () => AddressBook):
       if (walk.protocolNumber === UDP) drop(walk, reason('drop.unreachableIgnored', { address: walk.destinationIP }));
       else if (!isLost(walk, machine)) finish(walk, 'unreachable', 'icmp', 'unreachable', backMs(walk), why);
     },
-    unreachableAtOnce(walk, why) {
-      finish(walk, 'unreachable', 'local', 'unreachable', walk.timeMs, why);
+    unreachableAtOnce(walk, why, field) {
+      finish(walk, 'unreachable', 'local', 'unreachable', walk.timeMs, why, field);
     },
     answer(walk, machine, sandbox) {
       walk.sandbox = sandbox;

@@ -28,6 +28,7 @@ export interface Kernel {
   remember(walk: Walk, machine: Machine, entered: { readonly sourceIP: string; readonly destinationIP: string; readonly destinationPort: number }, isTranslated: boolean): void;
 }
 
+const UDP = 1;
 const isIPv6 = (ip: string): boolean => ip.includes(':');
 
 function pushTranslation(walk: Walk, machine: Machine, isMasqueraded: boolean): void {
@@ -68,15 +69,16 @@ export function createKernel(api: StoreReader, proxy: KubeProxy, delivery: Deliv
   const { table } = proxy;
   let rules: Proxier = proxy.proxier();
 
-  /** A filter's last word. */
-  function end(walk: Walk, machine: Machine): void {
+  /** A filter's last word. `isOwn`: on what a process of the machine sends; its datagrams fail as they are sent (EPERM). */
+  function end(walk: Walk, machine: Machine, isOwn: boolean): void {
     const { entry } = decision;
     const why = filterReason(walk, machine, decision);
     let field = entry === undefined ? undefined : policyField(decision, entry);
     if (entry !== undefined && decision.reason === 'drop.sourceRanges') field = serviceField(entry, 'spec', 'loadBalancerSourceRanges');
     if (entry !== undefined && decision.reason === 'reject.noEndpoints') field = noEndpointsField(api, entry);
     traceRefused(walk, machine, decision, table.zoneOf(machine.name));
-    if (decision.verdict === 'drop') delivery.drop(walk, why, field);
+    if (isOwn && walk.protocolNumber === UDP) delivery.unreachableAtOnce(walk, why, field);
+    else if (decision.verdict === 'drop') delivery.drop(walk, why, field);
     else delivery.reject(walk, machine, why, field);
   }
 
@@ -85,7 +87,7 @@ export function createKernel(api: StoreReader, proxy: KubeProxy, delivery: Deliv
     if (verdict === 'accept') return true;
     decision.verdict = verdict;
     walk.entry ??= decision.entry;
-    end(walk, machine);
+    end(walk, machine, chain === 'output');
     return false;
   }
 
@@ -122,7 +124,7 @@ export function createKernel(api: StoreReader, proxy: KubeProxy, delivery: Deliv
       walk.entry ??= entry;
       if (walk.trace !== undefined) traceRule(walk.trace, walk, decision, entry);
       if (decision.verdict !== 'accept') {
-        end(walk, machine);
+        end(walk, machine, hook === 'output');
         return false;
       }
       if (endpoint === undefined) return true;

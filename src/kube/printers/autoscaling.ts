@@ -34,7 +34,7 @@ function metricText(spec: Loose<MetricSpec>, status: Loose<MetricStatus> | undef
 }
 
 /** What an autoscaler goes by: `cpu: <unknown>/80%`, at most two. */
-export function metricsText({ spec, status }: Loose<HorizontalPodAutoscaler>): string {
+function metricsText({ spec, status }: Loose<HorizontalPodAutoscaler>): string {
   const metrics = spec?.metrics ?? [];
   if (metrics.length === 0) return '<none>';
   const list = metrics.map((metric, index) => metricText(metric, status?.currentMetrics?.[index]));

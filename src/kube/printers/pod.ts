@@ -96,7 +96,7 @@ function summarize(pod: Loose<Pod>): Summary {
 }
 
 /** What `kubectl get pods` shows as the Pod's STATUS. */
-export function podStatusText(pod: Loose<Pod>): string {
+function podStatusText(pod: Loose<Pod>): string {
   const { status, metadata } = pod;
   if (metadata?.deletionTimestamp !== undefined) {
     if (status?.reason === 'NodeLost') return 'Unknown';

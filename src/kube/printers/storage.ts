@@ -7,7 +7,7 @@ const modeNames = [['ReadWriteOnce', 'RWO'], ['ReadOnlyMany', 'ROX'], ['ReadWrit
 const classAnnotation = 'volume.beta.kubernetes.io/storage-class';
 
 /** `RWO,ROX`: always in this order. */
-export function accessModesText(modes: readonly string[] | undefined): string {
+function accessModesText(modes: readonly string[] | undefined): string {
   return modeNames.filter(([mode]) => (modes ?? []).includes(mode)).map(([, short]) => short).join(',');
 }
 

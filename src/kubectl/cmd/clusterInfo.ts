@@ -15,7 +15,7 @@ kubectl cluster-info`,
 };
 
 /** Where the API server of the current context is. */
-export function serverAddress({ host }: CommandContext): string {
+function serverAddress({ host }: CommandContext): string {
   const { contexts, clusters, currentContext } = host.config.get();
   const cluster = contexts.find(({ name }) => name === currentContext)?.cluster;
   return clusters.find(({ name }) => name === cluster)?.server ?? 'http://localhost:8080';

@@ -12,7 +12,7 @@ export function isAvailable(command: CommandSpec): boolean {
 }
 
 /** Whether a command is called so. */
-export function isCalled(command: CommandSpec, word: string): boolean {
+function isCalled(command: CommandSpec, word: string): boolean {
   return commandName(command) === word || (command.aliases ?? []).includes(word);
 }
 

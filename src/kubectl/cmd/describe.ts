@@ -10,7 +10,7 @@ import { immediate, type CommandContext, type CommandSpec } from './command.ts';
 import { allNamespacesFlag, chunkSizeFlag, filenameFlags, selectorFlag } from './sharedFlags.ts';
 
 /** What describers ask for, out of the cluster. Events older than the object itself are about another of its name. */
-export function describeContextOf({ cluster }: CommandContext, showsEvents: boolean): DescribeContext {
+function describeContextOf({ cluster }: CommandContext, showsEvents: boolean): DescribeContext {
   const { reader } = cluster.engine;
   return {
     nowMs: cluster.nowMs,

@@ -65,6 +65,14 @@ function evict(context: CommandContext, leaving: Leaving): string | undefined {
   return undefined;
 }
 
+/** An eviction that is tried again only after the time is up: that is noticed when it is tried. */
+function giveUp({ flags, streams }: CommandContext, leaving: Leaving): string {
+  const { namespace = '', name } = leaving.pod.metadata;
+  streams.out(`evicting pod ${namespace}/${name}\n`);
+  leaving.state = 'done';
+  return `error when evicting ${subject(leaving.pod)}: global timeout reached: ${formatDuration(flags.durationMs('timeout'))}`;
+}
+
 function remove(context: CommandContext, leaving: Leaving): string | undefined {
   const { namespace = '', name } = leaving.pod.metadata;
   const grace = context.flags.int('grace-period');
@@ -99,17 +107,20 @@ function* removePods(context: CommandContext, pods: readonly Pod[]): Generator<{
   const errors: string[] = [];
   for (;;) {
     for (const each of leaving.filter(({ state, nextAtMs }) => state === 'evicting' && nextAtMs <= cluster.nowMs)) {
-      const problem = usesEviction ? evict(context, each) : remove(context, each);
+      const problem = cluster.nowMs >= deadlineMs ? giveUp(context, each) : usesEviction ? evict(context, each) : remove(context, each);
       if (problem !== undefined) errors.push(problem);
     }
     for (const each of leaving.filter(({ state }) => state === 'waiting')) checkGone(context, each, usesEviction ? 'evicted' : 'deleted');
     const rest = leaving.filter(({ state }) => state !== 'done');
     if (rest.length === 0) return errors;
     if (cluster.nowMs >= deadlineMs) {
-      for (const { pod } of rest) errors.push(usesEviction ? `error when waiting for pod "${pod.metadata.name}" in namespace "${pod.metadata.namespace ?? ''}" to terminate: global timeout reached: ${formatDuration(timeoutMs)}` : 'context deadline exceeded');
-      return errors;
+      const waiting = rest.filter(({ state }) => state === 'waiting');
+      for (const { pod } of waiting) errors.push(usesEviction ? `error when waiting for pod "${pod.metadata.name}" in namespace "${pod.metadata.namespace ?? ''}" to terminate: global timeout reached: ${formatDuration(timeoutMs)}` : 'context deadline exceeded');
+      for (const each of waiting) each.state = 'done';
+      if (waiting.length === rest.length) return errors;
     }
-    yield { untilMs: Math.min(deadlineMs, cluster.nowMs + pollMs), orOnChange: false };
+    const untilMs = cluster.nowMs + pollMs;
+    yield { untilMs: deadlineMs > cluster.nowMs ? Math.min(deadlineMs, untilMs) : untilMs, orOnChange: false };
   }
 }
 

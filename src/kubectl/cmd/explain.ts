@@ -2,6 +2,7 @@
 import type { KindInfo } from '../../kube/scheme.ts';
 import { kindInfo, kindInfoByResource } from '../../kube/scheme.ts';
 import { wireStruct, type WireField, type WireType } from '../../kube/wireTypes.ts';
+import type { FieldDocumentation } from '../../kube/fieldDocumentation.ts';
 import { Failure, fail } from '../errors.ts';
 import type { KubectlHost } from '../host.ts';
 import { noSuchResource } from '../resource/noSuchResource.ts';
@@ -13,6 +14,8 @@ const scalarNames: Readonly<Record<string, string>> = {
   quantity: 'Quantity', intOrString: 'IntOrString', any: 'Object',
 };
 const deepest = 20;
+/** Longer lists of values are cut in lists of fields. */
+const mostValues = 4;
 
 function typeName(type: WireType): string {
   switch (type.kind) {
@@ -23,13 +26,24 @@ function typeName(type: WireType): string {
   }
 }
 
+/** What a field is: managed fields have a type that is only a name. */
+function fieldType({ name, type }: WireField): string {
+  return name === 'fieldsV1' ? 'FieldsV1' : typeName(type);
+}
+
 function structOf(type: WireType): string | undefined {
   if (type.kind === 'struct') return type.struct;
   return type.kind === 'scalar' ? undefined : structOf(type.of);
 }
 
-function isRequired({ name, type, omitsEmpty }: WireField): boolean {
-  return !omitsEmpty && name !== 'metadata' && !(type.kind === 'scalar' && (type.scalar === 'time' || type.scalar === 'microTime'));
+/** The name under which the schema describes a value that is no struct. */
+function scalarOf(type: WireType): string | undefined {
+  if (type.kind === 'scalar') return { quantity: 'Quantity', intOrString: 'IntOrString', time: 'Time', microTime: 'MicroTime' }[type.scalar as string];
+  return type.kind === 'struct' ? undefined : scalarOf(type.of);
+}
+
+function isRequired({ name, type, omitsEmpty }: WireField, said: FieldDocumentation | undefined): boolean {
+  return said?.isRequired ?? (!omitsEmpty && name !== 'metadata' && !(type.kind === 'scalar' && (type.scalar === 'time' || type.scalar === 'microTime')));
 }
 
 const textWidth = 76;
@@ -59,13 +73,20 @@ function fieldList(documentation: Documentations, struct: string, level: number,
   if (level > deepest) return '';
   const indent = '  '.repeat(level);
   return wireStruct(struct).list.map((field) => {
-    const { description = '', values } = documentation?.(struct, field.name) ?? {};
-    const head = `${indent}${field.name}\t<${typeName(field.type)}>${isRequired(field) ? ' -required-' : ''}\n`
-      + (values === undefined ? '' : `${indent}enum: ${values.toSorted().join(', ')}\n`);
+    const said = documentation?.(struct, field.name);
+    const { description = '', values } = said ?? {};
+    const head = `${indent}${field.name}\t<${fieldType(field)}>${isRequired(field, said) ? ' -required-' : ''}\n`
+      + (values === undefined ? '' : `${indent}enum: ${shownValues(values)}\n`);
     const inner = structOf(field.type);
     if (isRecursive) return head + (inner === undefined ? '' : fieldList(documentation, inner, level + 1, true));
     return `${head}${indented(description === '' ? ['<no description>'] : wrapped(description), `${indent}  `)}\n`;
   }).join('');
+}
+
+/** The first values; an empty one is seen as such. */
+function shownValues(values: readonly string[]): string {
+  const shown = values.toSorted().map((value) => (value === '' ? '""' : value));
+  return shown.length > mostValues ? `${shown.slice(0, mostValues).join(', ')}, ....` : shown.join(', ');
 }
 
 interface FieldAt { readonly owner: string; readonly field: WireField }
@@ -118,8 +139,9 @@ export const explainCommand: CommandSpec = {
     const found = fieldAt(info, path);
     const struct = found === undefined ? info.struct : structOf(found.field.type);
     const ofField = found === undefined ? undefined : documentation?.(found.owner, found.field.name);
-    if (found !== undefined) streams.out(`FIELD: ${found.field.name} <${typeName(found.field.type)}>\n${ofField?.values === undefined ? '\n' : `ENUM:\n${indented(ofField.values.toSorted(), '    ')}`}\n`);
-    const ofStruct = struct === undefined ? undefined : documentation?.(struct);
+    if (found !== undefined) streams.out(`FIELD: ${found.field.name} <${fieldType(found.field)}>\n${ofField?.values === undefined ? '\n' : `ENUM:\n${indented(ofField.values.toSorted(), '    ')}`}\n`);
+    const described = struct ?? (found === undefined ? undefined : scalarOf(found.field.type));
+    const ofStruct = described === undefined ? undefined : documentation?.(described);
     const text = [ofField, ofStruct].flatMap((each) => (each === undefined || each.description === '' ? [] : wrapped(each.description)));
     const fields = struct === undefined ? '' : `FIELDS:\n${fieldList(documentation, struct, 1, flags.bool('recursive'))}`;
     streams.out(`DESCRIPTION:\n${indented(text.length === 0 ? ['<empty>'] : [...text, ''], '    ')}${fields}\n`);

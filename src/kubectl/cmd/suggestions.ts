@@ -8,7 +8,7 @@ const suggestFor: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Levenshtein's distance, case not counted. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   const left = a.toLowerCase();
   const right = b.toLowerCase();
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);

@@ -21,7 +21,7 @@ export interface KubeConfig {
   set(state: KubeConfigState): void;
 }
 
-export const defaultKubeConfig: KubeConfigState = {
+const defaultKubeConfig: KubeConfigState = {
   currentContext: 'svcscope',
   contexts: [{ name: 'svcscope', cluster: 'svcscope', user: 'admin', namespace: '' }],
   clusters: [{ name: 'svcscope', server: 'https://172.30.0.1:6443' }],

@@ -101,7 +101,7 @@ export function writeResources(w: PrefixWriter, resources: ResourceRequirements 
 }
 
 /** One line about a probe. Mirrors DescribeProbe. */
-export function describeProbe(probe: Probe): string {
+function describeProbe(probe: Probe): string {
   const { initialDelaySeconds = 0, timeoutSeconds = 0, periodSeconds = 0, successThreshold = 0, failureThreshold = 0 } = probe;
   const attributes = `delay=${initialDelaySeconds}s timeout=${timeoutSeconds}s period=${periodSeconds}s #success=${successThreshold} #failure=${failureThreshold}`;
   if (probe.exec !== undefined) return `exec [${(probe.exec.command ?? []).join(' ')}] ${attributes}`;

@@ -48,7 +48,7 @@ function splitCamelCase(text: string): string[] {
 }
 
 /** `lastTransitionTime` → `Last Transition Time`; names with anything but letters and `-` stay as they are. */
-export function smartLabel(field: string): string {
+function smartLabel(field: string): string {
   if (!/^[\p{L}-]*$/u.test(field)) return field;
   const parts = splitCamelCase(field);
   const merged: string[] = [];

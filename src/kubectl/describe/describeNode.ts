@@ -42,7 +42,7 @@ export const describeNode: Describer<Node> = (node, context) => tabbedString((w)
 });
 
 /** What the labels of a Node say that it is, sorted. Mirrors findNodeRoles. */
-export function nodeRoles({ metadata: { labels = {} } }: Node): readonly string[] {
+function nodeRoles({ metadata: { labels = {} } }: Node): readonly string[] {
   const prefix = 'node-role.kubernetes.io/';
   const roles = new Set<string>();
   for (const [key, value] of Object.entries(labels)) {

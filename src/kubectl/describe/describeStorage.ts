@@ -13,7 +13,7 @@ const classAnnotation = 'volume.beta.kubernetes.io/storage-class';
 const accessModes: readonly (readonly [string, string])[] = [['ReadWriteOnce', 'RWO'], ['ReadOnlyMany', 'ROX'], ['ReadWriteMany', 'RWX'], ['ReadWriteOncePod', 'RWOP']];
 
 /** `RWO,ROX`, in a fixed order. Mirrors GetAccessModesAsString. */
-export function accessModesText(modes: readonly string[] | undefined): string {
+function accessModesText(modes: readonly string[] | undefined): string {
   return accessModes.filter(([mode]) => modes?.includes(mode) === true).map(([, short]) => short).join(',');
 }
 

@@ -8,7 +8,7 @@ export interface CommandGroup { readonly message: string; readonly commands: rea
 const minNamePadding = 11;
 
 /** `    -o, --output='':` and the help below it. */
-export function flagUsage(flag: FlagSpec): string {
+function flagUsage(flag: FlagSpec): string {
   const short = flag.shorthand === undefined ? '' : `-${flag.shorthand}, `;
   return `    ${short}--${flag.name}=${shownDefault(flag)}:\n\t${flag.help}\n`;
 }

@@ -4,7 +4,7 @@ import { kindInfo } from '../../kube/scheme.ts';
 import { fail } from '../errors.ts';
 
 /** `service/web`, `deployment.apps/web`. Ends the command where the object has no kind. */
-export function nameOf(object: JsonObject): string {
+function nameOf(object: JsonObject): string {
   const kind = typeof object.kind === 'string' ? object.kind : '';
   const apiVersion = typeof object.apiVersion === 'string' ? object.apiVersion : '';
   if (kind === '' && apiVersion === '') fail('missing apiVersion or kind; try GetObjectKind().SetGroupVersionKind() if you know the type');

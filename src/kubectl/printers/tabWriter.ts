@@ -10,7 +10,7 @@ export interface TabOptions {
 }
 
 /** Those of printers.GetNewTabWriter, which tables are printed with. */
-export const tableTabs: TabOptions = { minWidth: 6, tabWidth: 4, padding: 3, padChar: ' ', remembersWidths: true };
+const tableTabs: TabOptions = { minWidth: 6, tabWidth: 4, padding: 3, padChar: ' ', remembersWidths: true };
 /** Those of describe. */
 export const describeTabs: TabOptions = { minWidth: 0, tabWidth: 8, padding: 2, padChar: ' ' };
 

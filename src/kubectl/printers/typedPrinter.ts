@@ -39,7 +39,7 @@ export function typedObject(object: JsonObject): JsonObject {
 }
 
 /** JSON of a Go struct: four spaces a level, `<`, `>` and `&` escaped, a newline at the end. */
-export function typedJSON(object: JsonObject): string {
+function typedJSON(object: JsonObject): string {
   return `${JSON.stringify(typedObject(object), undefined, 4).replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
 }
 

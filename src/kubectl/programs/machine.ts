@@ -60,12 +60,29 @@ export function* until(cluster: ClusterAccess, untilMs: number): Waiting<void> {
   while (cluster.nowMs < untilMs) yield { untilMs, orOnChange: false };
 }
 
+const isLocalhost = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
+
+/**
+ * Who sends, and where to. A forwarded port of one's own machine comes out inside the Pod that it leads to.
+ * Simplified: what a Pod sends to its own localhost goes to its own address; a server that listens on all addresses sees no difference but that.
+ */
+function sendingOf(cluster: ClusterAccess, place: Place, to: string): { readonly from: ClientRef; readonly to: string } {
+  const socket = hostAndPort(to, 0);
+  if (socket === undefined || !isLocalhost(socket.host)) return { from: clientOf(place), to };
+  const forward = place.kind === 'local' ? place.forwards?.get(socket.port) : undefined;
+  if (place.kind !== 'pod' && forward === undefined) return { from: clientOf(place), to };
+  const { namespace, name, remote } = forward ?? { namespace: '', name: '', ...place, remote: socket.port };
+  const [own] = cluster.engine.runtime.byPod(namespace, name)?.ips ?? [];
+  return { from: { kind: 'pod', namespace, name }, to: own === undefined ? to : socketOf(own, remote) };
+}
+
 /**
  * Sends one request and waits for its end. `timeoutMs`: the program gives up after this much time; what nobody answers is waited
  * for as long, though the network has given up before. Undefined where the machine cannot send.
  */
 export function* exchange(cluster: ClusterAccess, place: Place, to: string, protocol: TransportProtocol, timeoutMs = Infinity): Waiting<RequestTrace | undefined> {
-  const { requests, error } = cluster.dispatch({ type: 'request', spec: { from: clientOf(place), to, protocol, connection: 'new' }, times: 1 });
+  const sending = sendingOf(cluster, place, to);
+  const { requests, error } = cluster.dispatch({ type: 'request', spec: { ...sending, protocol, connection: 'new' }, times: 1 });
   const id = requests.at(-1)?.id;
   const trace = id === undefined || error !== undefined ? undefined : cluster.engine.trace(id);
   if (trace === undefined) return undefined;

@@ -40,10 +40,12 @@ const MAX_KNOWN = 64;
  * The programs that a place has, by name. Simplified: every container has the same ones, whatever its image holds.
  */
 export function programsAt(place: Place): ReadonlyMap<string, Program> {
+  // What leads away from one's own machine is not part of its name.
+  if (place.kind === 'local') return new Map(common(place));
   const key = JSON.stringify(place);
   let found = known.get(key);
   if (found === undefined) {
-    found = new Map([...common(place), ...(place.kind === 'local' ? [] : [['cat', cat(place)] as const]), ...(place.kind === 'node' ? onNode(place.name) : [])]);
+    found = new Map([...common(place), ['cat', cat(place)], ...(place.kind === 'node' ? onNode(place.name) : [])]);
     if (known.size >= MAX_KNOWN) known.clear();
     known.set(key, found);
   }

@@ -8,11 +8,13 @@ import type { Place } from './place.ts';
 
 const reasons: Readonly<Record<string, string>> = { refused: 'Connection refused', unreachable: 'No route to host', timedOut: 'Connection timed out' };
 
+const longNames: Readonly<Record<string, string>> = { '--timeout': '-T', '--quiet': '-q', '--output-document': '-O', '--tries': '-t', '--header': '-h', '--server-response': '-S', '--no-check-certificate': '-k', '--spider': '-p' };
+
 export function wget(place: Place): Program {
   return function* (args, streams, cluster): Running {
     const short = args.flatMap((arg) => {
       const [name = '', value] = arg.split('=', 2);
-      const letter = ({ '--timeout': '-T', '--quiet': '-q', '--output-document': '-O', '--tries': '-t', '--header': '-h', '--server-response': '-S', '--no-check-certificate': '-k', '--spider': '-p' } as Readonly<Record<string, string>>)[name];
+      const letter = longNames[name];
       return letter === undefined ? [arg] : value === undefined ? [letter] : [letter, value];
     });
     const parsed = parseArgs(short, 'qSckp O: T: t: h: U:');

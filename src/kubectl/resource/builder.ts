@@ -83,7 +83,7 @@ interface Tuple { readonly resource: string; readonly name: string }
 interface Words { readonly tuples: Tuple[]; readonly resources: string[]; readonly names: string[]; labelSelector: string | undefined; fieldSelector: string | undefined }
 
 /** Comma separated words, each once. */
-export function splitResourceArgument(argument: string): string[] {
+function splitResourceArgument(argument: string): string[] {
   return [...new Set(argument.split(','))];
 }
 
@@ -102,7 +102,7 @@ function hasCombinedTypes(args: readonly string[]): boolean {
 }
 
 /** Whether arguments name objects, not types alone. */
-export function hasNames(args: readonly string[]): boolean {
+function hasNames(args: readonly string[]): boolean {
   const words = normalized(args);
   return hasCombinedTypes(words) || words.length > 1;
 }

@@ -22,7 +22,7 @@ function findKind(argument: string): KindInfo | undefined {
 }
 
 /** The kind that a word such as `svc`, `deployments.apps` or `Service` means; undefined where it means none. */
-export function lookUpKind(argument: string): KindInfo | undefined {
+function lookUpKind(argument: string): KindInfo | undefined {
   return findKind(argument);
 }
 

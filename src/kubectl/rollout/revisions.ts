@@ -42,7 +42,7 @@ export function revisionsOf(info: KindInfo, object: KubeObject, list: Lister, vi
 /** What messages say of kinds without revisions. */
 interface Viewer { missing(kind: string): string; unknown(kind: string, why: string): string }
 
-export const historyViewer: Viewer = {
+const historyViewer: Viewer = {
   missing: (kind) => `no history viewer has been implemented for ${quote(kind)}`,
   unknown: (kind, why) => `error retrieving history for ${quote(kind)}, ${why}`,
 };

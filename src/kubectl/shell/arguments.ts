@@ -1,8 +1,8 @@
 /** What a program was given: one-letter flags, their values, and the rest in order. */
 export interface ParsedArgs {
-  has(flag: string): boolean;
+  readonly has: (flag: string) => boolean;
   /** Empty where the flag was not given. */
-  value(flag: string): string;
+  readonly value: (flag: string) => string;
   readonly rest: readonly string[];
 }
 
@@ -15,7 +15,7 @@ const longNames: Readonly<Record<string, string>> = {
 /** `flags`: letters without a value, then letters with one and a colon, as in `vic A: B:`. Flags may be grouped, and stand anywhere. */
 export function parseArgs(args: readonly string[], flags: string): ParsedArgs | { readonly error: string } {
   const valued = new Set([...flags.matchAll(/(\S):/g)].map(([, letter = '']) => letter));
-  const known = new Set([...flags.replace(/[\s:]/g, '')]);
+  const known = new Set(Array.from(flags.replace(/[\s:]/g, '')));
   const values = new Map<string, string>();
   const rest: string[] = [];
   for (let index = 0; index < args.length; index++) {

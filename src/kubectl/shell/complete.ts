@@ -39,9 +39,9 @@ function valueOf(words: readonly string[], ...flags: readonly string[]): string 
 }
 
 /** After `kubectl`: subcommands, flags and their values, kinds, names. */
-function kubectlCandidates(cluster: ClusterAccess, before: readonly string[], current: string, files: readonly string[]): readonly string[] {
+function kubectlCandidates({ namespace: own }: Pick<Shell, 'namespace'>, cluster: ClusterAccess, before: readonly string[], current: string, files: readonly string[]): readonly string[] {
   const last = before.at(-1) ?? '';
-  const namespace = valueOf(before, '-n', '--namespace') ?? 'default';
+  const namespace = valueOf(before, '-n', '--namespace') ?? own;
   if (last === '-n' || last === '--namespace') return namespaces(cluster);
   if (last === '-o' || last === '--output') return outputs;
   if (last === '-f' || last === '--filename') return [...files, '-'];
@@ -79,8 +79,8 @@ export function complete(shell: Shell, cluster: ClusterAccess, files: readonly s
   const among = (candidates: readonly string[]): Completions => ({ from, candidates: [...new Set(candidates)].filter((candidate) => candidate.startsWith(current)).sort() });
   if (before.length === 0) return among(shell.names());
   const [first = '', ...rest] = [...(shell.state.aliases.get(before[0] ?? '') ?? [before[0] ?? '']), ...before.slice(1)];
-  if (first === 'watch') return before.length === 1 ? among(shell.names()) : among(kubectlCandidates(cluster, rest.slice(1), current, files));
-  if (first === 'kubectl') return among(kubectlCandidates(cluster, rest, current, files));
+  if (first === 'watch') return before.length === 1 ? among(shell.names()) : among(kubectlCandidates(shell, cluster, rest.slice(1), current, files));
+  if (first === 'kubectl') return among(kubectlCandidates(shell, cluster, rest, current, files));
   if (first === 'ssh') return among(names(cluster, kindInfoByResource('nodes'), ''));
   if (first === 'cat') return among(files);
   return { from, candidates: [] };

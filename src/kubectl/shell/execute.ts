@@ -4,8 +4,8 @@ import type { Command, Pipeline, Script, SimpleCommand, Word } from './syntax.ts
 
 /** Where text goes. */
 export interface Output {
-  out(text: string): void;
-  err(text: string): void;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
 }
 
 /** What an interpreter knows beside the script: it lasts from line to line. */

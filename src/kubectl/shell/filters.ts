@@ -211,7 +211,7 @@ const cut: FilterProgram = (args, out) => withArgs(args, 's d: f: c:', ({ value,
   const delimiter = value('d') || '\t';
   return unreadable(rest, 1) ?? {
     line(text) {
-      if (has('c')) out(`${[...text].filter((_, index) => isWanted(index + 1)).join('')}\n`);
+      if (has('c')) out(`${Array.from(text).filter((_, index) => isWanted(index + 1)).join('')}\n`);
       else if (!text.includes(delimiter)) out(has('s') ? '' : `${text}\n`);
       else out(`${text.split(delimiter).filter((_, index) => isWanted(index + 1)).join(delimiter)}\n`);
     },

@@ -11,6 +11,8 @@ const text = `Commands of this terminal:
   watch -n 2 CMD     again and again
   grep wc head tail sort uniq cut cat
                      what a pipe leads to
+  CMD &, jobs, fg, kill %1
+                     beside what is typed next
   ls, cat FILE       the manifests of the page; kubectl apply -f FILE
   clear, exit, sleep, date, echo, seq, alias, export
 

@@ -1,12 +1,14 @@
 import { fail } from '../errors.ts';
+import { namespaceOfContext } from '../config/kubeConfig.ts';
 import { createKubectl } from '../kubectl.ts';
 import type { KubectlHost } from '../host.ts';
 import type { ClusterAccess, Program, Running } from '../program.ts';
-import type { Place } from '../programs/place.ts';
+import type { Forward, Place } from '../programs/place.ts';
 import { programsAt } from '../programs/programs.ts';
 import { builtins } from './builtins.ts';
 import { runScript, type Interpreter, type Output, type ShellState } from './execute.ts';
 import { filters } from './filters.ts';
+import { createJobs, jobPrograms, type Jobs } from './jobs.ts';
 import { help } from './help.ts';
 import { parseShell } from './parse.ts';
 import { quoteWord } from './quoteWord.ts';
@@ -36,10 +38,16 @@ export interface Shell {
   /** Names of everything that can be typed first. */
   names(): readonly string[];
   readonly state: ShellState;
+  /** The namespace of kubectl's current context. */
+  readonly namespace: string;
+  /** What runs beside what is typed. */
+  readonly jobs: Jobs;
+  /** Runs a program in a container, as `kubectl exec` does. */
+  readonly exec: NonNullable<KubectlHost['exec']>;
 }
 
 /** What only a shell itself can do. */
-const notPrograms = new Set(['alias', 'exit', 'export', 'logout', ':']);
+const notPrograms = new Set(['alias', 'exit', 'export', 'logout', ':', 'jobs', 'kill', 'fg']);
 
 interface Level { readonly place: Place; readonly state: ShellState }
 
@@ -51,7 +59,10 @@ function newState(): ShellState {
 
 /** A prompt on the user's own machine. `alias k=kubectl` is there already. */
 export function createShell(host: ShellHost): Shell {
-  const own: Level = { place: { kind: 'local', client: host.client }, state: newState() };
+  const forwards = new Map<number, Forward>();
+  const own: Level = { place: { kind: 'local', client: host.client, forwards }, state: newState() };
+  const jobs = createJobs();
+  let typed = '';
   own.state.aliases.set('k', ['kubectl']);
   const levels: Level[] = [own];
   let unfinished = '';
@@ -110,9 +121,19 @@ export function createShell(host: ShellHost): Shell {
     return 0;
   };
 
+  const exec: Shell['exec'] = (target, argv, streams, isInteractive) => inContainer({ kind: 'pod', ...target }, argv, streams, isInteractive);
+
+  /** Ports of this machine that lead into a Pod until they are closed. */
+  const listen: NonNullable<KubectlHost['listen']> = (ports) => {
+    const busy = ports.find(({ local }) => forwards.has(local));
+    if (busy !== undefined) return { busy: busy.local };
+    for (const { local, ...target } of ports) forwards.set(local, target);
+    return { close: () => { for (const { local } of ports) forwards.delete(local); } };
+  };
+
   const kubectlHere: Program = (args, streams, cluster) => createKubectl({
     files: host.files(), config: host.config, ...(host.edit === undefined ? {} : { edit: host.edit }), ...(host.documentation === undefined ? {} : { documentation: host.documentation }),
-    exec: (target, argv, inner, isInteractive) => inContainer({ kind: 'pod', ...target }, argv, inner, isInteractive),
+    exec, listen,
   })(args, streams, cluster);
 
   const ls: Program = function* (_args, streams): Running {
@@ -137,10 +158,11 @@ export function createShell(host: ShellHost): Shell {
 
   function interpreter({ place, state }: Level): Interpreter {
     const machine = programsAt(place);
-    const shell: Interpreter = { state, cluster: host.cluster, name: place.kind === 'pod' ? 'sh' : 'bash', find };
+    const shell: Interpreter = { state, cluster: host.cluster, name: place.kind === 'pod' ? 'sh' : 'bash', find, background };
     const own = builtins(shell);
     const local = new Map<string, Program>(place.kind === 'local' ? [['kubectl', kubectlHere], ['ssh', ssh], ['ls', ls], ['help', help]] : []);
     local.set('exit', exit).set('logout', exit);
+    for (const [name, program] of jobPrograms(jobs)) local.set(name, program);
     function find(name: string): Executable | undefined {
       if (name === 'cat' && place.kind === 'local') return { kind: 'program', run: localCat };
       const program = local.get(name) ?? machine.get(name) ?? own.get(name);
@@ -151,6 +173,10 @@ export function createShell(host: ShellHost): Shell {
     return shell;
   }
 
+  const background: NonNullable<Interpreter['background']> = (running, output) => {
+    if (!jobs.add(running, typed.trim().replace(/\s*&$/, ''), output)) output.err('bash: fork: retry: Resource temporarily unavailable\n');
+  };
+
   const localCat: Program = function* (args, streams, cluster): Running {
     if (readsFiles(args)) return yield* catFiles(args, streams, cluster);
     streams.out(streams.stdin);
@@ -158,7 +184,10 @@ export function createShell(host: ShellHost): Shell {
   };
 
   return {
-    state: own.state,
+    state: own.state, jobs, exec,
+    get namespace() {
+      return namespaceOfContext(host.config.get());
+    },
     get prompt() {
       return unfinished === '' ? promptOf(top().place) : '> ';
     },
@@ -171,7 +200,7 @@ export function createShell(host: ShellHost): Shell {
     names() {
       const { place, state } = top();
       const local = place.kind === 'local' ? ['kubectl', 'ssh', 'ls', 'help'] : [];
-      return [...new Set([...local, 'exit', ...state.aliases.keys(), ...programsAt(place).keys(), ...builtins(interpreter(top())).keys(), ...filters.keys()])].sort();
+      return [...new Set([...local, 'exit', 'jobs', 'kill', 'fg', ...state.aliases.keys(), ...programsAt(place).keys(), ...builtins(interpreter(top())).keys(), ...filters.keys()])].sort();
     },
     *run(line, output) {
       const text = unfinished === '' ? line : `${unfinished}\n${line}`;
@@ -181,6 +210,7 @@ export function createShell(host: ShellHost): Shell {
         return 0;
       }
       unfinished = '';
+      typed = text;
       const level = top();
       if (parsed.kind === 'error') {
         output.err(`${level.place.kind === 'pod' ? 'sh' : 'bash'}: ${parsed.message}\n`);

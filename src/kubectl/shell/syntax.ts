@@ -28,7 +28,7 @@ export type Command =
   | { readonly kind: 'group'; readonly body: Script };
 
 /** `isBackground`: `&` stands behind it, and the script goes on at once. */
-export interface Pipeline { readonly commands: readonly Command[]; readonly isNegated: boolean; readonly isBackground?: boolean; readonly text?: string }
+export interface Pipeline { readonly commands: readonly Command[]; readonly isNegated: boolean; readonly isBackground?: boolean }
 
 /** Pipelines in order; `after` says on which end of the one before it runs. */
 export type Script = readonly { readonly after: 'always' | 'success' | 'failure'; readonly pipeline: Pipeline }[];

@@ -1,4 +1,5 @@
 import type { Pause, Running } from '../program.ts';
+import { jobText, type Job } from './jobs.ts';
 import { createShell, type Shell, type ShellHost } from './shell.ts';
 
 /** Text that one stretch of running may print before the rest waits for the next; and what is kept back at most. */
@@ -8,19 +9,24 @@ const MAX_HELD = 2_000_000;
 /** A shell whose programs run in simulated time, a stretch at a time, so that they can be looked at and stopped. */
 export interface Terminal {
   readonly prompt: string;
+  /** What was typed last still runs. */
   readonly isRunning: boolean;
+  /** That, or something in the background, does. */
+  readonly isBusy: boolean;
   readonly shell: Shell;
   /** A line was typed. Nothing happens while a program runs. */
   enter(line: string): void;
   /** Ctrl-C: ends what runs, or what was begun and not finished. */
   interrupt(): void;
   /**
-   * Lets the program that runs go on as far as it can at this simulated time. `hasChanged`: something in the cluster did, since the
-   * last time. True where it could go on at once and only the bound of one stretch stopped it.
+   * Lets the programs that run go on as far as they can at this simulated time. `hasChanged`: something in the cluster did, since the
+   * last time. True where one could go on at once and only the bound of one stretch stopped it.
    */
   resume(nowMs: number, hasChanged: boolean): boolean;
-  /** The simulated time at which it wants to go on; undefined where nothing runs. */
+  /** The simulated time at which the next one wants to go on; undefined where nothing runs. */
   waitsUntilMs(): number | undefined;
+  /** Something was printed since it was taken last. */
+  readonly hasOutput: boolean;
   /** What was printed since it was taken last. */
   takeOutput(): string;
 }
@@ -52,6 +58,35 @@ export function createTerminal(host: ShellHost): Terminal {
     } else pause = step.value;
   }
 
+  /** Lets a job go on; true where only the bound stopped it. */
+  function advanceJob(job: Job, nowMs: number, hasChanged: boolean): boolean {
+    let mayChange = hasChanged;
+    for (let count = 0; count < MAX_RESUMES; count++) {
+      if (nowMs < job.pause.untilMs && !(job.pause.orOnChange && mayChange)) return false;
+      mayChange = false;
+      const step = job.running.next();
+      if (step.done === true) {
+        shell.jobs.remove(job);
+        print(jobText(job, step.value === 0 ? 'Done' : `Exit ${step.value}`));
+        return false;
+      }
+      job.pause = step.value;
+    }
+    return true;
+  }
+
+  /** Lets what was typed last go on; true where only the bound stopped it. */
+  function advanceForeground(nowMs: number, hasChanged: boolean): boolean {
+    let mayChange = hasChanged;
+    for (let count = 0; count < MAX_RESUMES; count++) {
+      if (running === undefined || pause === undefined) return false;
+      if (nowMs < pause.untilMs && !(pause.orOnChange && mayChange)) return false;
+      mayChange = false;
+      advance();
+    }
+    return true;
+  }
+
   return {
     shell,
     get prompt() {
@@ -59,6 +94,9 @@ export function createTerminal(host: ShellHost): Terminal {
     },
     get isRunning() {
       return running !== undefined;
+    },
+    get isBusy() {
+      return running !== undefined || shell.jobs.all().length > 0;
     },
     enter(line) {
       if (running !== undefined) return;
@@ -74,16 +112,16 @@ export function createTerminal(host: ShellHost): Terminal {
       shell.abandon();
     },
     resume(nowMs, hasChanged) {
-      let mayChange = hasChanged;
-      for (let count = 0; count < MAX_RESUMES; count++) {
-        if (running === undefined || pause === undefined) return false;
-        if (nowMs < pause.untilMs && !(pause.orOnChange && mayChange)) return false;
-        mayChange = false;
-        advance();
-      }
-      return true;
+      const isEager = advanceForeground(nowMs, hasChanged);
+      return shell.jobs.all().map((job) => advanceJob(job, nowMs, hasChanged)).includes(true) || isEager;
     },
-    waitsUntilMs: () => (running === undefined ? undefined : pause?.untilMs),
+    waitsUntilMs() {
+      const times = [...(running === undefined || pause === undefined ? [] : [pause.untilMs]), ...shell.jobs.all().map((job) => job.pause.untilMs)];
+      return times.length === 0 ? undefined : Math.min(...times);
+    },
+    get hasOutput() {
+      return held.length > 0 || isCut;
+    },
     takeOutput() {
       const text = held.join('') + (isCut ? '\n… (output was cut here)\n' : '');
       held = [];

@@ -5,7 +5,7 @@ import type { ObjectId } from '../../protocol/ref.ts';
 import type { RequestSpec } from '../../protocol/request.ts';
 import type { NodeView, PodView, ServiceView } from '../../protocol/view.ts';
 import type { App } from '../../store/types.ts';
-import { kubectlCommand, requestCommand, scaleCommand } from '../../store/kubectlCommand.ts';
+import { kubectlCommand, requestCommand, scaleCommand, shellCommand } from '../../store/kubectlCommand.ts';
 import { requestFromInside, requestFromOutside } from './senders.ts';
 
 /** One thing that can be done to an object. `label` is a key of the catalogue. */
@@ -41,7 +41,7 @@ function fixItems(app: App, id: ObjectId): readonly MenuItem[] {
 function objectItems(app: App, id: ObjectId): readonly (readonly MenuItem[])[] {
   const { view } = app.cluster.getState();
   const pod = view.pods[id];
-  if (pod !== undefined) return [podItems(app, pod), [yamlItem(app, id)]];
+  if (pod !== undefined) return [podItems(app, pod), [shellItem(app, shellCommand(pod)), yamlItem(app, id)]];
   const node = view.nodes[id];
   if (node !== undefined) return nodeItems(app, node);
   const service = view.services[id];
@@ -84,6 +84,11 @@ function withoutFailure(behaviour: Behaviour): Behaviour | null {
   return Object.keys(rest).length === 0 ? null : rest;
 }
 
+/** A prompt on a Node or in a Pod. */
+function shellItem(app: App, typed: string): MenuItem {
+  return { label: 'canvas.menu.shell', typed, run: () => { app.actions.runInTerminal(typed); } };
+}
+
 function podItems(app: App, pod: PodView): MenuItem[] {
   const { namespace, name } = parseObjectId(pod.id);
   const behaviour = app.document.getState().behaviours[pod.id] ?? {};
@@ -111,7 +116,7 @@ function nodeItems(app: App, { id, name, power, isUnschedulable }: NodeView): Me
       power === 'down' ? { label: 'canvas.menu.powerOn', run: setPower('up') } : { label: 'canvas.menu.powerOff', isDanger: true, run: setPower('down') },
       power === 'partitioned' ? { label: 'canvas.menu.heal', run: setPower('up') } : { label: 'canvas.menu.partition', isDanger: true, run: setPower('partitioned') },
     ],
-    [yamlItem(app, id), commandItem(app, 'canvas.menu.removeNode', { type: 'removeNode', name }, { isDanger: true })],
+    [shellItem(app, `ssh ${name}`), yamlItem(app, id), commandItem(app, 'canvas.menu.removeNode', { type: 'removeNode', name }, { isDanger: true })],
   ];
 }
 

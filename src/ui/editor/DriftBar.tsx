@@ -22,8 +22,8 @@ function DriftItem({ drift }: { readonly drift: Drift }) {
       {fields.slice(0, MAX_FIELDS).map(({ path, text }) => <span key={pathText(path)} className="line-clamp-2 font-mono text-xs text-ink-2 [overflow-wrap:anywhere]" title={text}>{pathText(path)}: {text === '' ? t('editor.drift.removed') : text}</span>)}
       {fields.length > MAX_FIELDS && <span className="text-xs text-ink-2">{t('panels.more', { count: fields.length - MAX_FIELDS })}</span>}
       <span className="flex flex-wrap gap-1.5">
-        <button type="button" className="btn h-6 bg-[var(--panel)] px-2" aria-label={t('editor.drift.takeOne', { kind: ref.kind, name: ref.name })} onClick={() => { app.actions.takeDrift([drift]); }}>{t('editor.drift.take')}</button>
-        <button type="button" className="btn h-6 bg-[var(--panel)] px-2" aria-label={t('editor.drift.putBackOne', { kind: ref.kind, name: ref.name })} onClick={() => { app.actions.putBack([drift]); }}>{t('editor.drift.putBack')}</button>
+        <button type="button" className="btn h-6 bg-panel! px-2" aria-label={t('editor.drift.takeOne', { kind: ref.kind, name: ref.name })} onClick={() => { app.actions.takeDrift([drift]); }}>{t('editor.drift.take')}</button>
+        <button type="button" className="btn h-6 bg-panel! px-2" aria-label={t('editor.drift.putBackOne', { kind: ref.kind, name: ref.name })} onClick={() => { app.actions.putBack([drift]); }}>{t('editor.drift.putBack')}</button>
       </span>
     </li>
   );
@@ -36,15 +36,15 @@ export function DriftBar() {
   const drifts = useManifests((state) => state.drifts);
   if (drifts.length === 0) return null;
   return (
-    <section aria-label={t('editor.drift.title')} className="grid max-h-44 shrink-0 gap-2 overflow-auto border-t border-[var(--line)] bg-[var(--accent-soft)] px-3 py-2" data-testid="drift" tabIndex={0}>
+    <section aria-label={t('editor.drift.title')} className="grid max-h-[min(11rem,20vh)] shrink-0 gap-2 overflow-auto border-t border-[var(--line)] bg-[var(--accent-soft)] px-3 py-2" data-testid="drift" tabIndex={0}>
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <GitCompareArrows aria-hidden size={14} className="shrink-0 text-[var(--accent)]" />
-        <h3 className="min-w-44 flex-1 font-semibold">{t('editor.drift.title')}</h3>
+        <h3 className="min-w-56 flex-1 font-semibold">{t('editor.drift.title')}</h3>
         {drifts.length > 1 && (
-          <>
-            <button type="button" className="btn h-6 bg-[var(--panel)] px-2" onClick={() => { app.actions.takeDrift(drifts); }}>{t('editor.drift.takeAll')}</button>
-            <button type="button" className="btn h-6 bg-[var(--panel)] px-2" onClick={() => { app.actions.putBack(drifts); }}>{t('editor.drift.putBackAll')}</button>
-          </>
+          <span className="flex gap-1.5">
+            <button type="button" className="btn h-6 bg-panel! px-2" onClick={() => { app.actions.takeDrift(drifts); }}>{t('editor.drift.takeAll')}</button>
+            <button type="button" className="btn h-6 bg-panel! px-2" onClick={() => { app.actions.putBack(drifts); }}>{t('editor.drift.putBackAll')}</button>
+          </span>
         )}
       </div>
       <ul className="grid gap-2">{drifts.slice(0, MAX_SHOWN).map((drift) => <DriftItem key={`${drift.kind} ${drift.object}`} drift={drift} />)}</ul>

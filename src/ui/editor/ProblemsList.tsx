@@ -14,12 +14,11 @@ const MAX_SHOWN = 200;
 
 function Problem({ diagnostic }: { readonly diagnostic: ManifestDiagnostic }) {
   const app = useApp();
-  // A text that lost its shape is mended as a whole; quotes around a piece of it would lead astray.
+  // A text that lost its shape is better mended as a whole: what mends a piece of it steps back.
   const isWreck = useManifests((state) => state.mending !== null);
   const { t } = useTranslation();
   const Icon = icons[diagnostic.severity];
-  const { range } = diagnostic;
-  const fixes = isWreck && diagnostic.source === 'parse' ? [] : diagnostic.fixes;
+  const { range, fixes } = diagnostic;
   const reveal = (): void => { app.actions.setUI({ isEditorOpen: true, phoneTab: 'yaml', reveal: { range, token: Date.now() } }); };
   return (
     <li className="grid gap-1.5 border-b border-[var(--line)] px-3 py-2 last:border-b-0">
@@ -34,7 +33,7 @@ function Problem({ diagnostic }: { readonly diagnostic: ManifestDiagnostic }) {
       {fixes.length > 0 && (
         <div className="flex flex-wrap gap-1.5 pl-6">
           {fixes.map((fix, index) => (
-            <button key={`${index}-${fix.title.code}`} type="button" className={`btn h-auto min-h-[26px] max-w-full py-0.5 text-left whitespace-normal ${index === 0 ? 'btn-primary' : ''}`} onClick={() => { app.actions.applyFix(diagnostic, fix); }}>
+            <button key={`${index}-${fix.title.code}`} type="button" className={`btn h-auto min-h-[26px] max-w-full py-0.5 text-left whitespace-normal ${index === 0 && !isWreck ? 'btn-primary' : ''}`} onClick={() => { app.actions.applyFix(diagnostic, fix); }}>
               {fixTitle(t, fix)}
             </button>
           ))}

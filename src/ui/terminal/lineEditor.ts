@@ -112,7 +112,6 @@ const actions: Readonly<Record<string, Action>> = {
 
 /** Splits what a terminal sends into keys: escape sequences, control characters, and single characters. */
 export function keysOf(data: string): readonly string[] {
-  // eslint-disable-next-line no-control-regex -- keys of a terminal are control characters
   return data.replaceAll('\r\n', '\r').replaceAll('\n', '\r').match(/\u001b(?:\[[0-9;]*[A-Za-z~]|O[A-Z]|[a-z\u007f])?|[\s\S]/gu) ?? [];
 }
 

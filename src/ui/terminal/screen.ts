@@ -30,7 +30,6 @@ export interface Screen {
 
 const SCROLLBACK = 20_000;
 const MAX_CANDIDATES = 200;
-// eslint-disable-next-line no-control-regex -- marks of a terminal are control characters
 const PASTE = /^\u001b\[200~(?<text>[\s\S]*)\u001b\[201~$/u;
 /** Real milliseconds that a command may be silent while time stands still. */
 const SILENT_MS = 700;
@@ -251,7 +250,10 @@ export function createScreen(app: App, texts: ScreenTexts): Screen {
       if (element.clientHeight > 0) fitter.fit();
     },
     focus: () => { terminal.focus(); },
-    find: (text, isBackward) => void (isBackward ? search.findPrevious(text) : search.findNext(text)),
+    find: (text, isBackward) => {
+      if (isBackward) search.findPrevious(text);
+      else search.findNext(text);
+    },
     paint: () => { terminal.options.theme = themeOf(element); },
     run: (text) => {
       for (const key of keysOf(`${text}\r`)) onKey(key);

@@ -14,7 +14,7 @@ function wide(text: string): bigint {
   return all.reduce((sum, group) => sum * 65_536n + BigInt(Number.parseInt(group, 16)), 0n);
 }
 
-export function readAddress(text: string): Address {
+function readAddress(text: string): Address {
   return text.includes(':') ? { bits: 128, value: wide(text) } : { bits: 32, value: narrow(text) };
 }
 

@@ -25,7 +25,8 @@ export function withLimitDefaults(store: Store, pod: Pod): Pod {
 
 function withDefaultsOf(pod: Pod, { spec }: LimitRange): Pod {
   const items = spec.limits.filter(({ type }) => type === 'Container');
-  const defaults: Resources = { requests: Object.assign({}, ...items.map(({ defaultRequest = {} }) => defaultRequest)), limits: Object.assign({}, ...items.map((item) => item.default ?? {})) };
+  const together = (lists: readonly ResourceList[]): ResourceList => lists.reduce((all, list) => ({ ...all, ...list }), {});
+  const defaults: Resources = { requests: together(items.map(({ defaultRequest = {} }) => defaultRequest)), limits: together(items.map((item) => item.default ?? {})) };
   const set: string[] = [];
   const fill = (containers: readonly Container[], name: string): readonly Container[] => containers.map((container) => withDefaults(container, defaults, name, set));
   const containers = fill(pod.spec.containers, 'container');
@@ -48,8 +49,8 @@ function withDefaults(container: Container, defaults: Resources, name: string, s
   if (newLimits.length > 0) set.push(`${newLimits.join(', ')} limit for ${name} ${container.name}`);
   if (newRequests.length + newLimits.length === 0) return container;
   const all: Resources = { requests: { ...defaults.requests, ...requests }, limits: { ...defaults.limits, ...limits } };
-  const kept = Object.entries(all).filter(([, list]) => Object.keys(list).length > 0);
-  return { ...container, resources: { ...container.resources, ...Object.fromEntries(kept) } };
+  const isSet = (list: ResourceList): boolean => Object.keys(list).length > 0;
+  return { ...container, resources: { ...container.resources, ...(isSet(all.limits) ? { limits: all.limits } : {}), ...(isSet(all.requests) ? { requests: all.requests } : {}) } };
 }
 
 /** Why an object is refused, the text after `pods "a" is forbidden: `; absent where it is not. */

@@ -37,7 +37,7 @@ export function knownKind(kind: string): KindInfo {
 }
 
 /** The object with kind and version, and with the namespace that was asked for by name. */
-export function completed(context: CommandContext, info: KindInfo, object: JsonObject): JsonObject {
+function completed(context: CommandContext, info: KindInfo, object: JsonObject): JsonObject {
   const metadata = isJsonObject(object['metadata']) ? object['metadata'] : {};
   const namespace = info.isNamespaced && context.isNamespaceEnforced ? { namespace: context.namespace } : {};
   return typedObject({ ...object, apiVersion: info.apiVersion, kind: info.kind, metadata: { ...metadata, ...namespace } });

@@ -5,13 +5,13 @@ import { fail } from '../../errors.ts';
 
 const defaultAnnotation = 'kubectl.kubernetes.io/default-container';
 
-export function findContainer({ spec }: Pod, name: string): Container | undefined {
+function findContainer({ spec }: Pod, name: string): Container | undefined {
   const all: readonly Container[] = [...spec.containers, ...spec.initContainers ?? [], ...spec.ephemeralContainers ?? []];
   return all.find((container) => container.name === name);
 }
 
 /** `a, b, c (ephem), d (init)` */
-export function allContainerNames({ spec }: Pod): string {
+function allContainerNames({ spec }: Pod): string {
   return [...spec.containers.map(({ name }) => name), ...(spec.ephemeralContainers ?? []).map(({ name }) => `${name} (ephem)`), ...(spec.initContainers ?? []).map(({ name }) => `${name} (init)`)].join(', ');
 }
 

@@ -104,6 +104,7 @@ export const canvas = {
   },
   menu: {
     yaml: 'Show YAML',
+    shell: 'Open a shell',
     asKubectl: 'Copy as kubectl',
     copyTyped: 'Copy as kubectl: {{text}}',
     scaleUp: 'One replica more',

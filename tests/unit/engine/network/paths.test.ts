@@ -136,6 +136,27 @@ const scenes: readonly { readonly name: string; readonly fill: (cluster: TestClu
     ],
   },
   {
+    name: 'datagrams that the sender\'s own machine stops: the socket hears of it as it sends',
+    fill(cluster) {
+      const ports = [{ name: 'tcp', port: 80, targetPort: 8080 }, { name: 'udp', port: 80, targetPort: 8080, protocol: 'UDP' }];
+      cluster.service('web', { ...webSpec, ports, internalTrafficPolicy: 'Local' });
+      cluster.service('none', { clusterIP: '10.96.1.99', selector: { app: 'none' }, ports });
+      cluster.service('closed', { type: 'LoadBalancer', clusterIP: '10.96.1.98', selector: { app: 'web' }, ports, loadBalancerSourceRanges: ['10.0.0.0/8'] });
+    },
+    rows: [
+      ['node-1', '10.96.1.99:80', 'unreachable', undefined, 'UDP'],
+      ['node-1', '10.96.1.99:80', 'refused'],
+      ['client', '10.96.1.99:80', 'refused', undefined, 'UDP'],
+      ['node-2', '10.96.1.10:80', 'unreachable', undefined, 'UDP'],
+      ['node-2', '10.96.1.10:80', 'timedOut'],
+      ['client-2', '10.96.1.10:80', 'timedOut', undefined, 'UDP'],
+      ['node-1', '10.96.1.10:99', 'timedOut', 'unreachable', 'UDP'],
+      ['node-2', '203.0.113.1:80', 'unreachable', undefined, 'UDP'],
+      ['node-2', '203.0.113.1:80', 'timedOut'],
+      ['outside', '203.0.113.1:80', 'timedOut', undefined, 'UDP'],
+    ],
+  },
+  {
     name: 'a load balancer with source ranges',
     fill: withWeb(balanced({ loadBalancerSourceRanges: ['10.244.1.0/24', '172.30.0.11/32'] })),
     rows: [

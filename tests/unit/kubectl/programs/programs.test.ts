@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createEngineAccess } from '../../../../src/kubectl/clusterAccess.ts';
+import { curl } from '../../../../src/kubectl/programs/curl.ts';
+import type { Place } from '../../../../src/kubectl/programs/place.ts';
 import { createPrompt, type Prompt } from './prompt.ts';
 
 const manifests = `apiVersion: apps/v1
@@ -276,5 +279,18 @@ describe('other proxies', () => {
   ] as const)('$mode: $command', ({ mode, command, text }) => {
     const other = createPrompt(manifests, (settings) => ({ ...settings, proxy: { ...settings.proxy, mode } }));
     expect(other.type(`ssh node-1 ${command}`)).toMatch(text);
+  });
+});
+
+describe('a forwarded port of the own machine', () => {
+  it('leads into the Pod, from its own localhost', () => {
+    const place: Place = { kind: 'local', client: 'outside', forwards: new Map([[8080, { namespace: 'default', name: 'one', remote: 80 }]]) };
+    const printed: string[] = [];
+    const access = createEngineAccess(prompt.engine);
+    const running = curl(place)(['-s', 'localhost:8080'], { stdin: '', out: (text) => void printed.push(text), err: (text) => void printed.push(text) }, access.cluster);
+    for (let step = running.next(); step.done !== true; step = running.next()) prompt.pass(10);
+    expect(printed.join('')).toContain('<title>Welcome to nginx!</title>');
+    const last = prompt.engine.requests().at(-1);
+    expect(last === undefined ? undefined : prompt.engine.trace(last.id)).toMatchObject({ outcome: 'answered', pod: 'Pod/default/one' });
   });
 });

@@ -24,14 +24,16 @@ export function createPrompt(manifests = '', change: (settings: ClusterSettings)
   const terminal = createTerminal({ cluster: access.cluster, config: createKubeConfig(), client: client?.name ?? '', files: () => new Map([['manifests.yaml', manifests]]) });
   const pass = (ms: number): void => { access.observe(engine.advance(ms)); };
 
+  const isRunning = (): boolean => terminal.isRunning;
+
   function type(line: string, maxMs = 600_000): string {
     terminal.enter(line);
     const endMs = engine.nowMs + maxMs;
     let text = '';
-    for (let turn = 0; turn < MAX_TURNS && terminal.isRunning; turn++) {
+    for (let turn = 0; turn < MAX_TURNS && isRunning(); turn++) {
       const isEager = terminal.resume(engine.nowMs, true);
       text += terminal.takeOutput();
-      if (!terminal.isRunning || isEager) continue;
+      if (isEager || !isRunning()) continue;
       if (engine.nowMs >= endMs) {
         terminal.interrupt();
         text += terminal.takeOutput();

@@ -121,7 +121,7 @@ describe('what is typed', () => {
     { text: 'a | | b', message: 'syntax error near unexpected token `|\'' },
     { text: '; a', message: 'syntax error near unexpected token `;\'' },
     { text: 'done', message: 'syntax error near unexpected token `done\'' },
-    { text: 'a &', message: 'background jobs are not supported here' },
+    { text: '& a', message: 'syntax error near unexpected token `&\'' },
     { text: 'a < file', message: 'files cannot be read here: there are none but those that are piped in' },
   ])('is a mistake: $text', ({ text, message }) => {
     expect(parseShell(text)).toEqual({ kind: 'error', message });
