@@ -31,7 +31,12 @@ export interface ClusterAccess {
 }
 
 /** A program waits until the simulated time is `untilMs`, or until something in the cluster changed if `orOnChange`. Then it is resumed. */
-export interface Pause { readonly untilMs: number; readonly orOnChange: boolean }
+export interface Pause {
+  readonly untilMs: number;
+  readonly orOnChange: boolean;
+  /** It waits for a prompt that it has opened, in a Pod or on a Node, to be left: lines that are typed go there. */
+  readonly isPrompt?: boolean;
+}
 
 /**
  * A program that runs. It yields where it waits for simulated time and returns its exit code. The host resumes it, and ends it (`return`) on Ctrl-C.

@@ -85,7 +85,7 @@ function isDaemonSet(workload: Workload): workload is DaemonSet {
 /** Kinds that do something in this cluster, or that the cluster itself writes. */
 const effective = new Set([
   'Namespace', 'Node', 'Pod', 'Service', 'Endpoints', 'EndpointSlice', 'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ControllerRevision',
-  'Event', 'Lease', 'IPAddress', 'ServiceCIDR', 'LimitRange', 'ResourceQuota', 'PodDisruptionBudget',
+  'Event', 'Lease', 'IPAddress', 'ServiceCIDR',
 ]);
 const madeBySystem = new Set(['PriorityClass//system-cluster-critical', 'PriorityClass//system-node-critical']);
 

@@ -11,7 +11,7 @@ export function checkStep(recording: Recording, step: Step, got: JsonValue | und
   if (!isJsonObject(saw) || got === undefined || !isJsonObject(got)) return firstDifference(saw, got);
   switch (step.verb) {
     case 'request': return requestDifference(saw, got);
-    case 'dns': return firstDifference(dnsForm(saw), dnsForm(got)) ?? misplacedCNAME(got);
+    case 'dns': return firstDifference(dnsForm(saw, recording.doneText), dnsForm(got, recording.doneText)) ?? misplacedCNAME(got);
     case 'workload': return workloadDifference(saw, got);
     case 'rules': return rulesDifference(saw, got);
     case 'kubectl': case 'apply': return textDifference(saw, got);
@@ -95,15 +95,16 @@ function podsDifference(saw: JsonObject, got: JsonObject): Difference | undefine
   return undefined;
 }
 
-/** The serial of an SOA is a time. */
-function withoutSerial(answer: JsonValue): JsonValue {
-  if (!isJsonObject(answer) || answer['type'] !== 'SOA' || typeof answer['data'] !== 'string') return answer;
-  return { ...answer, data: answer['data'].replace(/^(\S+ \S+) \d+/, '$1 <auto>') };
+/** The serial of an SOA is a time, and some addresses were chosen by the cluster. */
+function answerWithoutChance(answer: JsonValue, doneText: string): JsonValue {
+  if (!isJsonObject(answer) || typeof answer['data'] !== 'string') return answer;
+  const data = answer['type'] === 'SOA' ? answer['data'].replace(/^(\S+ \S+) \d+/, '$1 <auto>') : maskText(answer['data'], doneText);
+  return { ...answer, data };
 }
 
 /** Answers are a set. */
-function dnsForm(saw: JsonObject): JsonObject {
-  return { tried: listOf(saw['tried']).map((query) => (isJsonObject(query) ? { ...query, answers: sorted(listOf(query['answers']).map(withoutSerial)) } : query)) };
+function dnsForm(saw: JsonObject, doneText: string): JsonObject {
+  return { tried: listOf(saw['tried']).map((query) => (isJsonObject(query) ? { ...query, answers: sorted(listOf(query['answers']).map((answer) => answerWithoutChance(answer, doneText))) } : query)) };
 }
 
 /** A CNAME that comes after what it points to. */

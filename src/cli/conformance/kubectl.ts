@@ -32,6 +32,11 @@ export function runProgram(engine: Engine, program: Program, args: readonly stri
   for (let pauses = 0; pauses < MAX_PAUSES; pauses++) {
     const step = running.next();
     if (step.done === true) return { stdout, stderr, exit: step.value };
+    // Nobody types here: a prompt is left at once.
+    if (step.value.isPrompt === true) {
+      running.return(0);
+      return { stdout, stderr, exit: 0 };
+    }
     const { untilMs, orOnChange } = step.value;
     for (let isResumed = false; !isResumed;) {
       const nextMs = Math.min(untilMs, endMs, orOnChange ? (engine.nextAtMs() ?? untilMs) : untilMs);

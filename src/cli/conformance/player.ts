@@ -24,7 +24,7 @@ const standInsAtRest = { containerStartMs: 3_600_000, loadBalancerMs: 3_600_000 
 /** The recorder looked at the cluster until nothing moved, after these steps and before those; that took so long at least. */
 const settledAfter: ReadonlySet<string> = new Set(['create', 'update', 'patch', 'delete', 'apply', 'kubectl', 'kubelet', 'node', 'settle']);
 const settledBefore: ReadonlySet<string> = new Set(['get', 'workload']);
-const settlingMs = 2000;
+const settlingMs = 1400;
 
 /** Starts the recordings' world and gives what plays steps in it. */
 export function createPlayer(recording: Recording): Player {

@@ -4,7 +4,8 @@ import { Failure, fail, type ClientError } from '../errors.ts';
 import { withSource } from '../../engine/kubectl/clientErrors.ts';
 import type { DeleteOptions } from '../client.ts';
 import type { Pause } from '../program.ts';
-import type { ResourceInfo, ResourceResult } from '../resource/builder.ts';
+import type { ResourceResult } from '../resource/builder.ts';
+import type { ResourceInfo } from '../resource/resourceInfo.ts';
 import type { CommandContext } from './command.ts';
 import type { DryRun } from './dryRun.ts';
 

@@ -5,7 +5,8 @@ import { clusterEvents } from '../clusterEvents.ts';
 import type { DescribeContext } from '../describe/describeContext.ts';
 import { describeObject } from '../describe/describers.ts';
 import { Failure, fail, type ClientError } from '../errors.ts';
-import { resources, type ResourceInfo } from '../resource/builder.ts';
+import { resources } from '../resource/builder.ts';
+import type { ResourceInfo } from '../resource/resourceInfo.ts';
 import { immediate, type CommandContext, type CommandSpec } from './command.ts';
 import { allNamespacesFlag, chunkSizeFlag, filenameFlags, selectorFlag } from './sharedFlags.ts';
 

@@ -7,7 +7,7 @@ import { formatDuration } from '../duration.ts';
 import { Failure, errorText } from '../errors.ts';
 import { createTypedPrinter } from '../printers/typedPrinter.ts';
 import type { Running } from '../program.ts';
-import type { ResourceInfo } from '../resource/builder.ts';
+import type { ResourceInfo } from '../resource/resourceInfo.ts';
 import type { CommandContext, CommandSpec } from './command.ts';
 import { knownKind } from './create/generator.ts';
 import { dryRunStrategy } from './dryRun.ts';

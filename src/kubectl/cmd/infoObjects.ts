@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../kube/json.ts';
 import { isList } from '../goText.ts';
-import type { ResourceInfo } from '../resource/builder.ts';
+import type { ResourceInfo } from '../resource/resourceInfo.ts';
 
 /** The objects of an info: those of a collection, or the one. */
 export function objectsOfInfo({ object, isList: isCollection }: ResourceInfo): readonly JsonObject[] {

@@ -2,7 +2,7 @@
 import { isLabelValue } from '../../kube/validation/names.ts';
 import { Failure, fail } from '../errors.ts';
 import { createPrinter } from '../printers/printFlags.ts';
-import type { ResourceInfo } from '../resource/builder.ts';
+import type { ResourceInfo } from '../resource/resourceInfo.ts';
 import { immediate, type CommandContext, type CommandSpec } from './command.ts';
 import { dryRunStrategy, type DryRun } from './dryRun.ts';
 import { checkPairFlags, listPairs, pairFlags, pairsOf, pairsPatch, pairTargets, resourcesAndPairs, sendPairs, withPairs, type Pairs, type PairWords } from './metadataPairs.ts';

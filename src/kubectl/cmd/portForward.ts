@@ -2,7 +2,7 @@
 import type { Pod, Service } from '../../kube/types.generated.ts';
 import { fail, failUsage } from '../errors.ts';
 import { atoi } from '../generate/servicePorts.ts';
-import type { Running } from '../program.ts';
+import type { ClusterAccess, Running, Streams } from '../program.ts';
 import type { CommandContext, CommandSpec } from './command.ts';
 import { podRunningTimeoutFlag } from './exec.ts';
 import { namedObject, podsOf } from './pod/podsOf.ts';
@@ -49,7 +49,22 @@ function servicePort(text: string, { metadata, spec }: Service, pod: Pod): numbe
 }
 
 /** Stays until it is ended, the Pod is gone, or the cluster takes it from its port. */
-function* forward({ cluster, streams }: CommandContext, pod: Pod, forwardings: readonly Forwarding[]): Running {
+function* forward({ cluster, host, streams }: CommandContext, pod: Pod, forwardings: readonly Forwarding[]): Running {
+  const { namespace = '', name } = pod.metadata;
+  const listening = host.listen?.(forwardings.map(({ local, remote }) => ({ local, namespace, name, remote })));
+  if (listening !== undefined && 'busy' in listening) {
+    const { busy } = listening;
+    streams.err(`Unable to listen on port ${busy}: Listeners failed to create with the following errors: [unable to create listener: Error listen tcp4 127.0.0.1:${busy}: bind: address already in use unable to create listener: Error listen tcp6 [::1]:${busy}: bind: address already in use]\n`);
+    return fail(`unable to listen on any of the requested ports: [{${busy} ${forwardings.find(({ local }) => local === busy)?.remote ?? 0}}]`);
+  }
+  try {
+    return yield* serve(cluster, streams, pod, forwardings);
+  } finally {
+    listening?.close();
+  }
+}
+
+function* serve(cluster: ClusterAccess, streams: Streams, pod: Pod, forwardings: readonly Forwarding[]): Running {
   for (const { local, remote } of forwardings) for (const host of ['127.0.0.1', '[::1]']) streams.out(`Forwarding from ${host}:${local} -> ${remote}\n`);
   for (;;) {
     const current = cluster.engine.reader.get('Pod', pod.metadata.namespace ?? '', pod.metadata.name);

@@ -1,7 +1,8 @@
 /** `kubectl replace`. Mirrors k8s.io/kubectl/pkg/cmd/replace/replace.go (v1.36). */
 import { withLastApplied } from '../../engine/kubectl/lastApplied.ts';
 import { fail } from '../errors.ts';
-import { createPrinter, type ObjectPrinter } from '../printers/printFlags.ts';
+import { createPrinter } from '../printers/printFlags.ts';
+import type { ObjectPrinter } from '../printers/objectPrinter.ts';
 import type { Pause, Running } from '../program.ts';
 import { resources, type BuilderOptions } from '../resource/builder.ts';
 import { orFailWithSource, requireFilename } from './create.ts';

@@ -5,7 +5,7 @@ import { fail } from '../errors.ts';
 import { goText } from '../goText.ts';
 import { createJSONPath, type JSONPath } from '../jsonpath/evaluate.ts';
 import { JSONPathError } from '../jsonpath/parser.ts';
-import type { ObjectPrinter } from './printFlags.ts';
+import type { ObjectPrinter } from './objectPrinter.ts';
 import { itemsOfList, relaxedJSONPath, relaxedJSONPathMessage } from './sorter.ts';
 import { tabulate } from './tabWriter.ts';
 

@@ -8,11 +8,10 @@ import { nameLine } from './name.ts';
 import { printJSON } from './json.ts';
 import { isList } from '../goText.ts';
 import { isJsonObject } from '../../kube/json.ts';
+import type { ObjectPrinter } from './objectPrinter.ts';
 import { templatePrinter } from './template.ts';
 import { printYAML } from './yaml.ts';
 import { printKYAML } from './kyaml.ts';
-
-export type ObjectPrinter = (object: JsonObject) => void;
 
 export interface PrintOptions {
   /** What was done: `created`. Said of each object where no format is asked for. */

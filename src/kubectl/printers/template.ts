@@ -9,7 +9,7 @@ import { goSyntax } from '../goSyntax.ts';
 import { goText } from '../goText.ts';
 import { createJSONPath } from '../jsonpath/evaluate.ts';
 import { JSONPathError } from '../jsonpath/parser.ts';
-import type { ObjectPrinter } from './printFlags.ts';
+import type { ObjectPrinter } from './objectPrinter.ts';
 
 const jsonFormats = ['jsonpath', 'jsonpath-as-json', 'jsonpath-file'];
 const goFormats = ['template', 'go-template', 'go-template-file', 'templatefile'];

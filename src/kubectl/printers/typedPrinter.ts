@@ -5,7 +5,8 @@ import { kindInfo } from '../../kube/scheme.ts';
 import { wireStruct, type WireType } from '../../kube/wireTypes.ts';
 import type { CommandContext } from '../cmd/command.ts';
 import { goFieldOrder } from './goFieldOrder.ts';
-import { createPrinter, outputFormat, withoutManagedFields, type ObjectPrinter, type PrintOptions } from './printFlags.ts';
+import { createPrinter, outputFormat, withoutManagedFields, type PrintOptions } from './printFlags.ts';
+import type { ObjectPrinter } from './objectPrinter.ts';
 import { textOf } from '../jsonText.ts';
 
 function orderedStruct(object: JsonObject, struct: string): JsonObject {

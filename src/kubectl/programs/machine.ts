@@ -70,7 +70,8 @@ function sendingOf(cluster: ClusterAccess, place: Place, to: string): { readonly
   const socket = hostAndPort(to, 0);
   if (socket === undefined || !isLocalhost(socket.host)) return { from: clientOf(place), to };
   const forward = place.kind === 'local' ? place.forwards?.get(socket.port) : undefined;
-  if (place.kind !== 'pod' && forward === undefined) return { from: clientOf(place), to };
+  // /etc/hosts says what localhost is, not DNS.
+  if (place.kind !== 'pod' && forward === undefined) return { from: clientOf(place), to: socket.host === 'localhost' ? socketOf('127.0.0.1', socket.port) : to };
   const { namespace, name, remote } = forward ?? { namespace: '', name: '', ...place, remote: socket.port };
   const [own] = cluster.engine.runtime.byPod(namespace, name)?.ips ?? [];
   return { from: { kind: 'pod', namespace, name }, to: own === undefined ? to : socketOf(own, remote) };

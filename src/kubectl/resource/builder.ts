@@ -7,20 +7,8 @@ import type { CommandContext } from '../cmd/command.ts';
 import { Failure, fail, type ClientError } from '../errors.ts';
 import { documentsOf, readSources } from './files.ts';
 import { mappingFor, replaceAliases } from './mapping.ts';
+import type { Entry, ResourceInfo } from './resourceInfo.ts';
 import { getInfo, listSelected } from './retrieve.ts';
-
-export interface ResourceInfo {
-  readonly mapping: KindInfo;
-  /** Empty where the kind has none. */
-  namespace: string;
-  name: string;
-  /** `STDIN` or the file's name; empty where the object was not in a file. */
-  readonly source: string;
-  /** Absent where it was not asked for. */
-  object?: JsonObject;
-  /** A whole collection, where the result is not flattened. */
-  readonly isList: boolean;
-}
 
 export interface BuilderOptions {
   /** `svc web`, `svc/web`, `svc,ep`, …: ResourceTypeOrNameArgs. */
@@ -67,8 +55,6 @@ export interface ResourceResult {
   readonly mappings: readonly KindInfo[];
 }
 
-/** One step of a visit: an object, or what went wrong instead. */
-export type Entry = { readonly info: ResourceInfo } | { readonly error: ClientError };
 type Source = () => Iterable<Entry>;
 
 const missingResource = `You must provide one or more resources by argument or filename.
@@ -99,12 +85,6 @@ function hasCombinedTypes(args: readonly string[]): boolean {
   if (slashed === 0) return false;
   if (slashed !== args.length) fail("there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'");
   return true;
-}
-
-/** Whether arguments name objects, not types alone. */
-function hasNames(args: readonly string[]): boolean {
-  const words = normalized(args);
-  return hasCombinedTypes(words) || words.length > 1;
 }
 
 function tupleOf(argument: string): Tuple {

@@ -9,7 +9,7 @@ import { parseManifests } from '../../manifests/parseManifests.ts';
 import type { CommandContext } from '../cmd/command.ts';
 import { fail } from '../errors.ts';
 import { jsonStreamError } from '../../kube/goJSON.ts';
-import type { Entry } from './builder.ts';
+import type { Entry } from './resourceInfo.ts';
 
 export interface FileSource {
   /** `STDIN` or the file's name. */

@@ -21,12 +21,7 @@ function findKind(argument: string): KindInfo | undefined {
     ?? allKinds.find((info) => info.kind === name && (suffix === '' || info.group === suffix || ofVersion(info)));
 }
 
-/** The kind that a word such as `svc`, `deployments.apps` or `Service` means; undefined where it means none. */
-function lookUpKind(argument: string): KindInfo | undefined {
-  return findKind(argument);
-}
-
-/** The same; ends the command where the word means nothing. */
+/** The kind that a word such as `svc`, `deployments.apps` or `Service` means; ends the command where it means none. */
 export function mappingFor(argument: string): KindInfo {
   const info = findKind(argument);
   if (info !== undefined) return info;

@@ -5,7 +5,7 @@ import type { ListOptions } from '../client.ts';
 import type { CommandContext } from '../cmd/command.ts';
 import { fail, failStatus } from '../errors.ts';
 import { isPathSegmentName } from '../../kube/validation/names.ts';
-import type { Entry, ResourceInfo } from './builder.ts';
+import type { Entry, ResourceInfo } from './resourceInfo.ts';
 
 /** Fills in the object from the server. Where it is not found in a namespace that is not there either, it is the namespace that is said to be missing. */
 export function getInfo(context: CommandContext, info: ResourceInfo, subresource?: 'status' | 'scale'): void {

@@ -86,9 +86,12 @@ export function createShell(host: ShellHost): Shell {
     return runText(level, [name, ...args].map(quoteWord).join(' '), streams, streams.stdin);
   }
 
+  /** Opens a prompt and waits until it is left. */
   function* enter(place: Place): Running {
-    levels.push({ place, state: newState() });
-    return 0;
+    const level: Level = { place, state: newState() };
+    levels.push(level);
+    while (levels.includes(level)) yield { untilMs: Infinity, orOnChange: false, isPrompt: true };
+    return level.state.lastExit;
   }
 
   function* runText(level: Level, text: string, output: Output, stdin: string): Running {

@@ -36,6 +36,8 @@ export function createTerminal(host: ShellHost): Terminal {
   const shell = createShell(host);
   let running: Running | undefined;
   let pause: Pause | undefined;
+  /** Programs that wait for the prompts that they have opened; the innermost is the last. */
+  const parked: Running[] = [];
   let held: string[] = [];
   let heldLength = 0;
   let isCut = false;
@@ -53,6 +55,11 @@ export function createTerminal(host: ShellHost): Terminal {
     if (running === undefined) return;
     const step = running.next();
     if (step.done === true) {
+      // A line has ended: it may have left the prompt that a program waits for.
+      running = parked.pop();
+      pause = running === undefined ? undefined : { untilMs: 0, orOnChange: true };
+    } else if (step.value.isPrompt === true) {
+      parked.push(running);
       running = undefined;
       pause = undefined;
     } else pause = step.value;

@@ -5,7 +5,8 @@ import { isJsonObject } from '../../../kube/json.ts';
 import { fail, failUsage } from '../../errors.ts';
 import { changedAt } from '../../generate/podTemplateOf.ts';
 import { createTypedPrinter } from '../../printers/typedPrinter.ts';
-import { resources, type ResourceInfo } from '../../resource/builder.ts';
+import { resources } from '../../resource/builder.ts';
+import type { ResourceInfo } from '../../resource/resourceInfo.ts';
 import type { CommandContext } from '../command.ts';
 import { dryRunStrategy } from '../dryRun.ts';
 

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../kube/json.ts';
 import { fail } from '../../errors.ts';
 import { outputFormat } from '../../printers/printFlags.ts';
 import { createTypedPrinter } from '../../printers/typedPrinter.ts';
-import type { ResourceInfo } from '../../resource/builder.ts';
+import type { ResourceInfo } from '../../resource/resourceInfo.ts';
 import { historyText, revisionsOf, sortedRevisions, type Revision } from '../../rollout/revisions.ts';
 import { immediate, type CommandContext, type CommandSpec } from '../command.ts';
 import { printFlags } from '../sharedFlags.ts';

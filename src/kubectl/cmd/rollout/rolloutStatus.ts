@@ -2,7 +2,7 @@
 import type { KubeObject } from '../../../engine/context.ts';
 import { Failure, fail, type ClientError } from '../../errors.ts';
 import type { Running } from '../../program.ts';
-import type { ResourceInfo } from '../../resource/builder.ts';
+import type { ResourceInfo } from '../../resource/resourceInfo.ts';
 import { rolloutStatus } from '../../rollout/rolloutStatus.ts';
 import type { CommandContext, CommandSpec } from '../command.ts';
 import { checkTargets, rolloutTargets, targetFlags } from './rolloutTargets.ts';

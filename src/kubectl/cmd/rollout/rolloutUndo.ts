@@ -5,7 +5,7 @@ import { isJsonObject } from '../../../kube/json.ts';
 import type { DaemonSet, Deployment, StatefulSet } from '../../../kube/types.generated.ts';
 import { fail } from '../../errors.ts';
 import { createTypedPrinter } from '../../printers/typedPrinter.ts';
-import type { ResourceInfo } from '../../resource/builder.ts';
+import type { ResourceInfo } from '../../resource/resourceInfo.ts';
 import { rollbackDeployment, rollbackSet } from '../../rollout/rollback.ts';
 import { revisionsOf, rollbacker } from '../../rollout/revisions.ts';
 import { immediate, type CommandContext, type CommandSpec } from '../command.ts';

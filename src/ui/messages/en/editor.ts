@@ -6,6 +6,7 @@ export const editor = {
   open: 'Open files…',
   collapse: 'Hide the editor',
   stored: 'Stored, not simulated yet',
+  withoutCard: 'Without a card',
   problems: 'Problems',
   textItself: 'The text itself',
   inCluster: 'in this cluster',

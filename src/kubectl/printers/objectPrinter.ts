@@ -1,0 +1,3 @@
+import type { JsonObject } from '../../kube/json.ts';
+
+export type ObjectPrinter = (object: JsonObject) => void;
