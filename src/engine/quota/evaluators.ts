@@ -34,7 +34,7 @@ export function evaluatorOf(info: KindInfo): Evaluator | undefined {
 }
 
 /** The scopes of a quota as requirements. */
-export function scopesOf({ scopes = [], scopeSelector }: ResourceQuotaSpec): readonly ScopedResourceSelectorRequirement[] {
+function scopesOf({ scopes = [], scopeSelector }: ResourceQuotaSpec): readonly ScopedResourceSelectorRequirement[] {
   return [...scopes.map((scopeName) => ({ scopeName, operator: 'Exists' })), ...(scopeSelector?.matchExpressions ?? [])];
 }
 

@@ -32,7 +32,7 @@ function expand(text: string, known: ReadonlyMap<string, string>): string {
 }
 
 /** The environment of a process that is started in a container: the image's, the runtime's, the Services', the container's own. */
-export function environmentAt(cluster: ClusterAccess, place: Place): ReadonlyMap<string, string> {
+function environmentAt(cluster: ClusterAccess, place: Place): ReadonlyMap<string, string> {
   const all = new Map<string, string>([['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'], ['HOSTNAME', hostNameOf(cluster, place)]]);
   const pod = podAt(cluster, place);
   if (pod !== undefined && place.kind === 'pod') {

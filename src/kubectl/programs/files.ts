@@ -27,7 +27,7 @@ function hosts(cluster: ClusterAccess, place: Place): string {
 }
 
 /** The text of a file; undefined where there is none. */
-export function fileAt(cluster: ClusterAccess, place: Place, path: string): string | undefined {
+function fileAt(cluster: ClusterAccess, place: Place, path: string): string | undefined {
   switch (path) {
     case '/etc/resolv.conf': return resolvConf(cluster, place);
     case '/etc/hosts': return hosts(cluster, place);

@@ -6,7 +6,7 @@ import { parseShell } from './parse.ts';
 import { quoteWord } from './quoteWord.ts';
 
 /** Clears the screen and puts the cursor into its corner. */
-export const CLEAR = '\u001b[H\u001b[2J\u001b[3J';
+const CLEAR = '\u001b[H\u001b[2J\u001b[3J';
 
 const durationUnits: Readonly<Record<string, number>> = { '': 1000, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 

@@ -31,7 +31,7 @@ export function emptyLine(history: readonly string[] = []): LineState {
 const edited = (state: LineState, text: string, cursor: number): LineState => ({ ...state, text, cursor, search: null });
 
 /** Puts text where the cursor is. */
-export function insertText(state: LineState, added: string): LineState {
+function insertText(state: LineState, added: string): LineState {
   return edited(state, state.text.slice(0, state.cursor) + added + state.text.slice(state.cursor), state.cursor + added.length);
 }
 
