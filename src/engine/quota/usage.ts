@@ -21,6 +21,7 @@ export function listOf(usage: Usage): ResourceList {
   return Object.fromEntries([...usage].map(([name, quantity]) => [name, formatQuantity(quantity)]));
 }
 
+/** Both together; a resource that only one of them has is in the sum as it is there. */
 export function added(a: Usage, b: Usage): Usage {
   const sum = new Map(a);
   for (const [name, quantity] of b) {
@@ -44,6 +45,7 @@ export function masked(usage: Usage, names: { has(name: string): boolean }): Usa
   return new Map([...usage].filter(([name]) => names.has(name)));
 }
 
+/** Only the resources of which there is something. */
 export function withoutZeros(usage: Usage): Usage {
   return new Map([...usage].filter(([, { unscaled }]) => unscaled !== 0n));
 }
@@ -56,6 +58,7 @@ export function exceeding(usage: Usage, most: Usage): ReadonlySet<string> {
   }));
 }
 
+/** Whether both have the same resources, in the same amounts however they are written. */
 export function isSameUsage(a: Usage, b: Usage): boolean {
   return a.size === b.size && [...a].every(([name, quantity]) => {
     const other = b.get(name);
