@@ -107,7 +107,9 @@ export function createDriftWatch(reader: StoreReader): DriftWatch {
     const edits = difference(intentOf(object), intentOf(now), []);
     if (edits.length === 0) return undefined;
     const { labels = {}, annotations = {} } = object.metadata;
-    const body = { ...(object as unknown as JsonObject), metadata: { ...(now.metadata as unknown as JsonObject), labels, annotations } };
+    // Whatever the object's status has come to meanwhile, this is what it shall be.
+    const { resourceVersion: _resourceVersion, ...metadata } = now.metadata;
+    const body = { ...(object as unknown as JsonObject), metadata: { ...(metadata as unknown as JsonObject), labels, annotations } };
     const fields = edits.slice(0, MAX_FIELDS).map((edit) => ({ path: edit.path, text: fieldText(edit) }));
     return { object: id, ref, kind: 'changed', fields, edits, putBack: { verb: 'update', ...requestFor(ref), body } };
   }

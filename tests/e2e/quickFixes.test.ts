@@ -25,9 +25,9 @@ async function text(): Promise<string> {
 
 describe('one click, one step', () => {
   it.each(quickFixCases)('$name', async ({ text: broken, offer, after }) => {
-    // What exists already is patched, which is refused in other words, or not at all.
+    // What exists already, or is still on its way out, is patched, which is refused in other words, or not at all.
     await scope.replaceText(' ');
-    await expect.poll(() => scope.page.getByRole('button', { name: /^(?:Service|Deployment|StatefulSet) / }).count(), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => scope.page.getByRole('button', { name: /^(?:Service|Deployment|StatefulSet|Pod) / }).count(), { timeout: 10_000 }).toBe(0);
     await scope.replaceText(broken);
     await scope.problems.getByRole('button', { name: offer, exact: true }).first().click();
     await expect.poll(text, { timeout: 5000 }).toBe(after.trimEnd());

@@ -142,6 +142,7 @@ describe('a change of the text', () => {
     { name: 'is none where a document went', before: text, after: text.slice(text.indexOf('---') + 4), is: false },
     { name: 'is none where everything went', before: text, after: '', is: false },
     { name: 'is none where nothing changed', before: text, after: text, is: false },
+    { name: 'is none where it was changed early and added to at the end', before: text, after: `# mine\n${text}${'---\nkind: Service\nmetadata: {name: more}\n'.repeat(60)}`, is: false },
   ])('$name', ({ before, after, is }) => expect(isReplacement(before, after)).toBe(is));
 });
 
