@@ -21,6 +21,8 @@ export interface TerminalUpdate {
   readonly output: string;
   readonly isRunning: boolean;
   readonly prompt: string;
+  /** How many lines and interrupts it has been given: an update that knows of fewer than were sent is out of date. */
+  readonly given: number;
   readonly completion?: Completion;
   /** `kubectl edit` wants this object to be opened. `yaml`: a document for it, where the text has none; empty where the object belongs to another. */
   readonly edit?: { readonly object: ObjectRef; readonly yaml: string };

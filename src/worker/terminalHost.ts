@@ -47,6 +47,7 @@ export function createTerminalHost(code: TerminalCode, cluster: TerminalCluster,
   let entries: PageLogEntry[] = [];
   let edit: TerminalUpdate['edit'];
   let hasChanged = false;
+  let given = 0;
   let isOwn = false;
   const files = (): ReadonlyMap<string, string> => new Map([['manifests.yaml', manifests()]]);
   const { engine } = cluster;
@@ -84,7 +85,7 @@ export function createTerminalHost(code: TerminalCode, cluster: TerminalCluster,
     const output = terminal.takeOutput();
     post({
       type: 'terminal', entries,
-      update: { output, isRunning: terminal.isRunning, prompt: terminal.prompt, ...(completion === undefined ? {} : { completion }), ...(edit === undefined ? {} : { edit }) },
+      update: { output, isRunning: terminal.isRunning, prompt: terminal.prompt, given, ...(completion === undefined ? {} : { completion }), ...(edit === undefined ? {} : { edit }) },
     });
     entries = [];
     edit = undefined;
@@ -110,12 +111,14 @@ export function createTerminalHost(code: TerminalCode, cluster: TerminalCluster,
     input(input) {
       switch (input.kind) {
         case 'enter':
+          given++;
           terminal.enter(input.line);
           resume();
           // What waits without having printed anything is told to run.
           if (terminal.isRunning) report();
           break;
         case 'interrupt':
+          given++;
           terminal.interrupt();
           report();
           break;

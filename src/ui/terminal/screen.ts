@@ -56,6 +56,8 @@ export function createScreen(app: App, texts: ScreenTexts): Screen {
   let line: LineState = emptyLine();
   let prompt = '';
   let isRunning = true;
+  /** Lines and interrupts that were sent to this Worker's terminal. */
+  let sent = 0;
   let isOpen = false;
   /** Rows between the prompt's first row and the cursor. */
   let cursorRow = 0;
@@ -92,6 +94,7 @@ export function createScreen(app: App, texts: ScreenTexts): Screen {
 
   function submit(text: string): void {
     isRunning = true;
+    sent++;
     isPauseSaid = false;
     app.actions.terminal({ kind: 'enter', line: text });
     mindPause();
@@ -112,6 +115,7 @@ export function createScreen(app: App, texts: ScreenTexts): Screen {
     if (isRunning) {
       if (key === '\u0003') {
         ahead = [];
+        sent++;
         app.actions.terminal({ kind: 'interrupt' });
       } else ahead.push(key);
       return;
@@ -139,6 +143,7 @@ export function createScreen(app: App, texts: ScreenTexts): Screen {
           leave();
           line = emptyLine(before.history);
           isRunning = true;
+          sent++;
           app.actions.terminal({ kind: 'interrupt' });
           break;
         case 'clear':
@@ -179,6 +184,7 @@ export function createScreen(app: App, texts: ScreenTexts): Screen {
       ahead = [];
       line = emptyLine(line.history);
       isRunning = true;
+      sent = 0;
       cursorRow = 0;
       app.actions.terminal({ kind: 'complete', line: '', cursor: 0 });
       return;
@@ -190,7 +196,7 @@ export function createScreen(app: App, texts: ScreenTexts): Screen {
       terminal.write(update.output);
       if (!wasRunning) cursorRow = 0;
     }
-    isRunning = update.isRunning;
+    isRunning = update.isRunning || update.given < sent;
     prompt = update.prompt;
     if (isRunning) {
       mindPause();
