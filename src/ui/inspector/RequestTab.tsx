@@ -48,7 +48,7 @@ function HopItem({ hops, index, clientNode }: { readonly hops: readonly Hop[]; r
       <div className="min-w-0">
         <b className="font-semibold [overflow-wrap:anywhere]">{hopTitle(t, hops, index)}</b>
         <div className="text-[var(--ink-2)] [overflow-wrap:anywhere]">
-          {reasonText(t, hop.reason)} {hop.decidedBy !== undefined && <DecidedBy field={hop.decidedBy} />} {node !== undefined && <RulesLink node={node} />}
+          {reasonText(t, hop.reason)} {hop.decidedBy !== undefined && <DecidedBy field={hop.decidedBy} />} {node !== undefined && <><span aria-hidden>· </span><RulesLink node={node} /></>}
         </div>
         {hop.destination !== undefined && <Rewrite {...hop.destination} />}
         {hop.source !== undefined && <Rewrite before={{ ...hop.source.before, port: 0 }} after={{ ...hop.source.after, port: 0 }} />}
