@@ -1,5 +1,5 @@
 /** How commands fail. Mirrors k8s.io/kubectl/pkg/cmd/util/helpers.go (v1.36). */
-import { formatErrors, type ClientError } from '../engine/kubectl/clientErrors.ts';
+import type { ClientError } from '../engine/kubectl/clientErrors.ts';
 import type { Status } from '../protocol/command.ts';
 
 export type { ClientError };
@@ -40,7 +40,37 @@ export function failUsage(commandPath: string, message: string): never {
   fail(`${message}\nSee '${commandPath} -h' for help and examples`);
 }
 
+function serverError({ reason, message }: Status): string {
+  return reason === '' ? `Error from server: ${message}` : `Error from server (${reason}): ${message}`;
+}
+
+/** Kind and name that a refusal is about, out of its message: a Status here does not carry them apart. */
+function subjectOf(message: string): { readonly kind: string; readonly name: string } {
+  const match = /(?:^|: )(\S*) ("(?:[^"\\]|\\.)*") is invalid(?:$|: )/.exec(message);
+  const [, qualified = '', name = '""'] = match ?? [];
+  const [kind = ''] = qualified.split('.');
+  return { kind, name };
+}
+
+function invalid(status: Status): string {
+  const { kind, name } = subjectOf(status.message);
+  const isNamed = kind !== '' || name !== '""';
+  const head = isNamed ? `The ${kind} ${name} is invalid` : 'The request is invalid';
+  const causes = [...new Set(status.causes.map(({ field, message }) => `${field}: ${message}`))];
+  const [only] = causes;
+  if (only === undefined) return isNamed ? `${head}\n` : `${head}: ${status.message}\n`;
+  if (causes.length === 1) return `${head}: ${only}\n`;
+  return `${head}: \n${causes.map((cause) => `* ${cause}\n`).join('')}`;
+}
+
 /** What stands on stderr for these errors, as cmdutil.CheckErr writes it; empty where there are none. */
-export function failureText(failure: Failure): string {
-  return formatErrors(failure.errors);
+export function failureText({ errors }: Failure): string {
+  const [first, ...others] = errors;
+  if (first === undefined) return '';
+  if (others.length > 0) return errors.map((error) => ('status' in error ? `${serverError(error.status)}\n` : `${error.message}\n`)).join('');
+  if ('message' in first) {
+    const text = first.message.startsWith('error: ') ? first.message : `error: ${first.message}`;
+    return text.endsWith('\n') ? text : `${text}\n`;
+  }
+  return first.status.reason === 'Invalid' ? invalid(first.status) : `${serverError(first.status)}\n`;
 }

@@ -12,7 +12,7 @@ import { applyStrategicMergePatch } from '../apiserver/patch/strategicMergePatch
 import { createThreeWayMergePatch } from '../apiserver/patch/threeWayMergePatch.ts';
 import type { ApiServer } from '../context.ts';
 import type { ClientError } from './clientErrors.ts';
-import { formatErrors, withSource } from './clientErrors.ts';
+import { withSource } from './clientErrors.ts';
 import type { MappedDocument } from './documents.ts';
 import { mapDocument, printedName } from './documents.ts';
 import { annotationsOf, lastAppliedAnnotation, lastAppliedText, sortedJson, withLastApplied } from './lastApplied.ts';
@@ -211,33 +211,3 @@ function prunedValue(value: JsonValue): JsonValue {
   }
   return typeof value === 'object' && value !== null ? value.map(prunedValue) : value;
 }
-
-export interface CommandOutput {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly exit: number;
-}
-
-/** What `kubectl apply` prints for these results, which are in the order of the documents. */
-export function formatApply(results: readonly ApplyResult[]): CommandOutput {
-  if (results.length === 0) return { stdout: '', stderr: 'error: no objects passed to apply\n', exit: 1 };
-  const stdout = results.filter(({ outcome }) => outcome !== 'failed').map(({ printedName: name = '', outcome }) => `${name} ${outcome}\n`).join('');
-  const warnings = new Set<string>();
-  let stderr = '';
-  for (const result of results) {
-    for (const warning of result.warnings) {
-      if (!warnings.has(warning)) stderr += `Warning: ${warning}\n`;
-      warnings.add(warning);
-    }
-    stderr += result.notes.join('');
-  }
-  // What cannot be mapped is found out before anything is applied.
-  const errors = results.map(({ error }) => error).filter((error) => error !== undefined);
-  const ordered = [...errors.filter(isMappingError), ...errors.filter((error) => !isMappingError(error))];
-  return { stdout, stderr: stderr + formatErrors(ordered), exit: ordered.length > 0 ? 1 : 0 };
-}
-
-function isMappingError(error: ClientError): boolean {
-  return 'message' in error && !error.message.startsWith('error when') && !error.message.startsWith('from ');
-}
-

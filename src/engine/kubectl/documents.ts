@@ -30,18 +30,6 @@ export interface MappingOptions {
 
 export type Mapping = { readonly ok: true; readonly document: MappedDocument } | { readonly ok: false; readonly message: string };
 
-const listSuffix = 'List';
-
-/** The items of a `List`, or the document itself. Items of a `ConfigMapList` need not say that they are ConfigMaps. */
-export function flattenList(body: JsonValue): readonly JsonValue[] {
-  if (!isJsonObject(body) || !Array.isArray(body.items) || typeof body.kind !== 'string' || !body.kind.endsWith(listSuffix)) return [body];
-  const kind = body.kind.slice(0, -listSuffix.length);
-  const { apiVersion = null } = body;
-  // The cast restores the element type, which Array.isArray loses on readonly arrays.
-  const items = body.items as readonly JsonValue[];
-  return items.flatMap((item) => flattenList(kind !== '' && isJsonObject(item) && item.kind === undefined ? { apiVersion, kind, ...item } : item));
-}
-
 function text(value: JsonValue | undefined): string {
   return typeof value === 'string' ? value : '';
 }
