@@ -248,8 +248,12 @@ describe('commands beside buttons', () => {
     const run = scope.page.getByRole('button', { name: /^Run in the terminal: kubectl exec deploy\/client/ });
     const command = ((await run.textContent()) ?? '').trim();
     await run.click();
-    const panel = scope.page.locator('.xterm-rows');
-    await expect.poll(() => panel.textContent().then((text) => (text ?? '').replaceAll('\u00a0', ' ')), { timeout: 30_000 }).toContain(`$ ${command}`);
+    const terminal = TerminalPanel.of(scope);
+    await terminal.prompted();
+    expect(await terminal.rows()).toContain('<title>Welcome to nginx!</title>');
+    // The answer is longer than the panel.
+    await terminal.press('Shift+PageUp');
+    await terminal.shows(`$ ${command}`);
     await scope.close();
   });
 

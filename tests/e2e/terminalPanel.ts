@@ -12,8 +12,13 @@ export class TerminalPanel {
     this.scope = scope;
   }
 
+  /** A terminal that is open already, or opens by itself. */
+  static of(scope: Scope): TerminalPanel {
+    return new TerminalPanel(scope);
+  }
+
   static async open(scope: Scope): Promise<TerminalPanel> {
-    const panel = new TerminalPanel(scope);
+    const panel = TerminalPanel.of(scope);
     await scope.page.getByRole('tab', { name: /^Terminal/ }).last().click();
     await panel.input.waitFor({ state: 'attached' });
     await panel.input.focus();
