@@ -214,6 +214,7 @@ describe('the editor', () => {
     await expect.poll(() => scope.pods('web').count(), { timeout: 60_000 }).toBe(2);
     await terminal.input.focus();
     await terminal.run('kubectl scale deploy/web --replicas=4; kubectl create service clusterip more --tcp=80');
+    await drift.getByRole('button', { name: 'The cluster is not what the text says 2 differences' }).click();
     await drift.getByText('Service more').waitFor();
     await drift.getByRole('button', { name: 'Take all' }).click();
     await drift.waitFor({ state: 'detached' });

@@ -18,7 +18,7 @@ export const editor = {
   keptLastGood: 'Part of the text cannot be read. The cluster keeps what it had.',
   severity: { error: 'Error', warning: 'Warning', info: 'Note' },
   drift: {
-    title: 'The cluster is not what the text says',
+    title: 'The cluster is not what the text says', count_one: '{{count}} difference', count_other: '{{count}} differences',
     changed: 'was changed in the cluster:', deleted: 'was deleted from the cluster.', added: 'is in the cluster and not in the text.', removed: 'removed',
     take: 'Take into the text', putBack: 'Put back', takeOne: 'Take into the text: {{kind}} {{name}}', putBackOne: 'Put back: {{kind}} {{name}}', takeAll: 'Take all', putBackAll: 'Put all back',
   },
