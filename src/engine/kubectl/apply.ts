@@ -100,7 +100,7 @@ class Application {
   }
 
   #notRetrieved(detail: string): string {
-    return `error when retrieving current configuration of:\n${describe(this.#document)}\nfrom server for: ${JSON.stringify(this.#source)}: ${detail}`;
+    return `error when retrieving current configuration of:\n${resourceText(this.#document)}\nfrom server for: ${JSON.stringify(this.#source)}: ${detail}`;
   }
 
   #create(modified: JsonObject): ApplyResult {
@@ -129,7 +129,7 @@ class Application {
 
   #patchFor(modified: JsonObject, current: JsonObject): { readonly body: JsonObject } | { readonly message: string } {
     const original = parsedObject(lastAppliedText(current));
-    if (original === undefined) return { message: `error when applying patch:\n\nto:\n${describe(this.#document)}\nfor: ${JSON.stringify(this.#source)}: invalid JSON document` };
+    if (original === undefined) return { message: `error when applying patch:\n\nto:\n${resourceText(this.#document)}\nfor: ${JSON.stringify(this.#source)}: invalid JSON document` };
     const schema = PatchSchema.ofStruct(this.#document.info.struct);
     try {
       return { body: sortedObject(createThreeWayMergePatch(original, mutableObject(modified), mutableObject(current), schema)) };
@@ -142,7 +142,7 @@ class Application {
   /** Conflicts and the like show the whole patch; of refusals as invalid, kubectl shows the causes only. */
   #patchFailure(status: Status, patch: JsonObject): Status {
     const inner = withSource(status, 'patching', this.#source);
-    return { ...inner, message: `error when applying patch:\n${goJson(patch)}\nto:\n${describe(this.#document)}\nfor: ${JSON.stringify(this.#source)}: ${inner.message}` };
+    return { ...inner, message: `error when applying patch:\n${goJson(patch)}\nto:\n${resourceText(this.#document)}\nfor: ${JSON.stringify(this.#source)}: ${inner.message}` };
   }
 
   #ask(request: Pick<ApiRequest, 'verb'> & Partial<ApiRequest>): ApiResponse {
@@ -177,8 +177,8 @@ function isDeleting(object: JsonValue): boolean {
   return isJsonObject(object) && isJsonObject(object.metadata) && object.metadata.deletionTimestamp !== undefined;
 }
 
-/** The resource as kubectl shows it in the middle of its longer messages. */
-function describe({ info, namespace, name }: MappedDocument): string {
+/** The resource as kubectl shows it in the middle of its longer messages. Mirrors String of k8s.io/cli-runtime/pkg/resource/visitor.go (v1.36). */
+export function resourceText({ info, namespace, name }: Pick<MappedDocument, 'info' | 'namespace' | 'name'>): string {
   const version = `${info.group}/${info.version}`;
   return `Resource: "${version}, Resource=${info.plural}", GroupVersionKind: "${version}, Kind=${info.kind}"\nName: ${JSON.stringify(name)}, Namespace: ${JSON.stringify(namespace)}`;
 }

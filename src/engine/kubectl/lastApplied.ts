@@ -29,11 +29,15 @@ function withAnnotations(object: JsonObject, annotations: JsonObject): JsonObjec
   return { ...object, metadata: { ...metadataOf(object), annotations } };
 }
 
+/** The text of an object as the annotation holds it. */
+export function configurationText(object: JsonObject): string {
+  return `${goJson(sortedJson(object))}\n`;
+}
+
 /** The object with its own text, without that annotation, as the annotation. */
 export function withLastApplied(object: JsonObject): JsonObject {
   const annotations = Object.fromEntries(Object.entries(annotationsOf(object)).filter(([key]) => key !== lastAppliedAnnotation));
-  const text = `${goJson(sortedJson(withAnnotations(object, annotations)))}\n`;
-  return withAnnotations(object, { ...annotations, [lastAppliedAnnotation]: text });
+  return withAnnotations(object, { ...annotations, [lastAppliedAnnotation]: configurationText(withAnnotations(object, annotations)) });
 }
 
 /** What was applied last; absent where the object has no such annotation. */

@@ -1,14 +1,18 @@
 /** `kubectl apply`. Mirrors k8s.io/kubectl/pkg/cmd/apply/apply.go (v1.36). */
-import { applyObject, type ApplyResult } from '../../engine/kubectl/apply.ts';
+import { applyObject, resourceText, type ApplyResult } from '../../engine/kubectl/apply.ts';
+import { withSource } from '../../engine/kubectl/clientErrors.ts';
+import { withLastApplied } from '../../engine/kubectl/lastApplied.ts';
 import type { JsonObject } from '../../kube/json.ts';
+import { goJson } from '../../kube/quote.ts';
 import { Failure, errorText, fail, failUsage, type ClientError } from '../errors.ts';
 import { createPrinter } from '../printers/printFlags.ts';
+import type { Pause, Running } from '../program.ts';
 import { resources } from '../resource/builder.ts';
 import type { ResourceInfo } from '../resource/resourceInfo.ts';
 import { editLastAppliedCommand, setLastAppliedCommand, viewLastAppliedCommand } from './applyLastApplied.ts';
-import { immediate, type CommandContext, type CommandSpec } from './command.ts';
+import type { CommandContext, CommandSpec } from './command.ts';
 import { orFailWithSource, requireFilename } from './create.ts';
-import { deletionFlags } from './delete.ts';
+import { deletionFlags, propagationPolicy } from './delete.ts';
 import { dryRunStrategy, validationDirective, type DryRun } from './dryRun.ts';
 import { dryRunFlag, fieldManagerFlag, filenameFlags, overwriteFlag, printFlags, selectorFlag, subresourceFlag, validateFlag } from './sharedFlags.ts';
 
@@ -33,7 +37,7 @@ cat pod.json | kubectl apply -f -`,
     subresourceFlag('If specified, apply will operate on the subresource of the requested object.  Only allowed when using --server-side.'),
   ],
   subcommands: [viewLastAppliedCommand, setLastAppliedCommand, editLastAppliedCommand],
-  run: immediate(runApply),
+  run: runApply,
 };
 
 function checkFlags({ flags }: CommandContext, dryRun: DryRun): void {
@@ -45,7 +49,7 @@ function checkFlags({ flags }: CommandContext, dryRun: DryRun): void {
   if (flags.string('subresource') !== '' && !isServerSide) fail('--subresource can only be specified for --server-side');
 }
 
-function runApply(context: CommandContext): number {
+function* runApply(context: CommandContext): Running {
   const { flags, args, commandPath } = context;
   if (args.length > 0) failUsage(commandPath, `Unexpected args: [${args.join(' ')}]`);
   const dryRun = dryRunStrategy(context);
@@ -63,7 +67,7 @@ function runApply(context: CommandContext): number {
   const printsObjects = output !== '' && output !== 'name';
   const applied: JsonObject[] = [];
   for (const info of found.infos) {
-    const outcome = flags.bool('server-side') ? applyOnServer(context, info, dryRun) : applyInClient(context, info, dryRun);
+    const outcome = flags.bool('server-side') ? applyOnServer(context, info, dryRun) : yield* applyInClient(context, info, dryRun);
     if ('error' in outcome) errors.push(outcome.error);
     else {
       applied.push(outcome.object);
@@ -91,15 +95,37 @@ function printAll(context: CommandContext, objects: readonly JsonObject[]): void
 
 type Outcome = { readonly object: JsonObject; readonly operation: string } | { readonly error: ClientError };
 
-function applyInClient(context: CommandContext, info: ResourceInfo, dryRun: DryRun): Outcome {
-  const { client, streams } = context;
+function* applyInClient(context: CommandContext, info: ResourceInfo, dryRun: DryRun): Generator<Pause, Outcome, void> {
+  const { client, flags, streams } = context;
+  const before = flags.bool('force') && dryRun === 'none' ? client.get(info.mapping, info.namespace, info.name) : undefined;
   const result: ApplyResult = applyObject({ handle: (request) => client.send(request) }, info.object ?? {}, {
     namespace: context.namespace, isNamespaceEnforced: context.isNamespaceEnforced, source: info.source, fieldValidation: validationDirective(context),
     ...(dryRun === 'server' ? { isDryRun: true } : {}), ...(dryRun === 'client' ? { isClientDryRun: true } : {}),
   });
   for (const note of result.notes) streams.err(note);
+  if (before?.ok === true && (result.status?.reason === 'Invalid' || result.status?.reason === 'Conflict')) return yield* deleteAndCreate(context, info, before.object);
   if (result.error !== undefined) return { error: result.error };
   return { object: result.object ?? {}, operation: result.outcome };
+}
+
+/** What cannot be changed goes and comes again. Where the new object is refused, the old one comes back. */
+function* deleteAndCreate(context: CommandContext, info: ResourceInfo, original: JsonObject): Generator<Pause, Outcome, void> {
+  const { client, cluster, flags } = context;
+  const { mapping, namespace, name } = info;
+  const modified = withLastApplied(info.object ?? {});
+  const graceSeconds = flags.int('grace-period');
+  const timeoutMs = flags.durationMs('timeout');
+  const endMs = cluster.nowMs + timeoutMs;
+  const deleted = client.delete(mapping, namespace, name, { ...(graceSeconds < 0 ? {} : { gracePeriodSeconds: graceSeconds }), propagationPolicy: propagationPolicy(context) });
+  if (!deleted.ok) return { error: { status: deleted.status } };
+  while (client.get(mapping, namespace, name).ok) {
+    if (timeoutMs !== 0 && cluster.nowMs >= endMs) return { error: { message: 'timed out waiting for the condition' } };
+    yield { untilMs: cluster.nowMs + 1000, orOnChange: true };
+  }
+  const created = client.create(mapping, namespace, modified, { fieldValidation: validationDirective(context) });
+  if (created.ok) return { object: created.object, operation: 'configured' };
+  client.create(mapping, namespace, original);
+  return { error: { status: withSource(created.status, `applying patch:\n${goJson(modified)}\nto:\n${resourceText({ info: mapping, namespace, name })}\nfor:`, info.source) } };
 }
 
 /** Simplified: who owns which field is not kept, so that there are no conflicts and nothing that was applied before is taken away. */

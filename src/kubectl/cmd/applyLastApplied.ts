@@ -1,5 +1,5 @@
 /** `kubectl apply view-last-applied` and its neighbours. Mirrors k8s.io/kubectl/pkg/cmd/apply/apply_{view,set,edit}_last_applied.go (v1.36). */
-import { lastAppliedAnnotation, lastAppliedText, withLastApplied, annotationsOf } from '../../engine/kubectl/lastApplied.ts';
+import { configurationText, lastAppliedAnnotation, lastAppliedText } from '../../engine/kubectl/lastApplied.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../kube/json.ts';
 import { orFail } from '../client.ts';
 import { fail, failUsage } from '../errors.ts';
@@ -65,7 +65,7 @@ function setLastApplied(context: CommandContext): number {
   let count = 0;
   result.visit((info) => {
     count++;
-    const wanted = annotationsOf(withLastApplied(info.object ?? {}))[lastAppliedAnnotation] ?? null;
+    const wanted = configurationText(info.object ?? {});
     const live = client.get(info.mapping, info.namespace, info.name);
     const object = orFail(live);
     if (lastAppliedText(object) === undefined && !flags.bool('create-annotation')) fail(`no last-applied-configuration annotation found on resource: ${info.name}, to create the annotation, run the command with --create-annotation`);
