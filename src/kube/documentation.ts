@@ -1,11 +1,10 @@
 import type { FieldDocumentation } from './fieldDocumentation.ts';
 import schema from './schema.generated.json';
 
-interface Property { readonly description?: string; readonly values?: readonly string[] }
+interface Property { readonly $ref?: string; readonly description?: string; readonly values?: readonly string[] }
 interface Definition { readonly description?: string; readonly required?: readonly string[]; readonly properties: Readonly<Record<string, Property>> }
 
-// The file is generated: what it holds has this form, and its own type is thousands of lines long.
-const definitions = schema.definitions as unknown as Readonly<Record<string, Definition>>;
+const definitions: Readonly<Record<string, Definition>> = schema.definitions;
 const scalars: Readonly<Record<string, string>> = schema.scalars;
 
 function valueOf<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {

@@ -1,6 +1,6 @@
 /** What the API server writes. Mirrors Go's encoding/json over the API's structs (v1.36). */
 import type { JsonObject, JsonValue } from './json.ts';
-import { isJsonObject } from './json.ts';
+import { asJsonObject, isJsonObject } from './json.ts';
 import type { KindInfo } from './scheme.ts';
 import { isZero } from './strictDecoder.ts';
 import type { WireField, WireType } from './wireTypes.ts';
@@ -11,8 +11,7 @@ import { wireStruct } from './wireTypes.ts';
  * and what has no omitempty is there as its zero value, which for lists, maps and times is null.
  */
 export function encode(info: KindInfo, object: object): JsonObject {
-  // Any API object is JSON; only its interface has no index signature.
-  return encodeStruct(object as JsonObject, info.struct);
+  return encodeStruct(asJsonObject(object), info.struct);
 }
 
 function encodeStruct(object: JsonObject, structName: string): JsonObject {

@@ -1,5 +1,5 @@
 /** Field selectors and the fields that kinds let clients select by. Mirrors apimachinery/pkg/fields/selector.go and the field label conversions of pkg/apis (v1.36). */
-import { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
+import { asJsonObject, isJsonObject, type JsonObject, type JsonValue } from './json.ts';
 import type { KindInfo } from './scheme.ts';
 
 export interface FieldRequirement {
@@ -85,7 +85,6 @@ function fieldText(object: JsonObject, field: string): string {
 
 /** Whether an object is what a field selector asks for. Fields that the object does not have are empty texts. */
 export function matchesFields(requirements: readonly FieldRequirement[], object: object): boolean {
-  // API objects are JSON; only their interfaces have no index signature.
-  const fields = object as JsonObject;
+  const fields = asJsonObject(object);
   return requirements.every(({ field, isEqual, value }) => (fieldText(fields, field) === value) === isEqual);
 }

@@ -1,5 +1,5 @@
 /** Requests to the API server as kubectl makes them. Mirrors k8s.io/cli-runtime/pkg/resource/helper.go (v1.36). */
-import { isJsonObject, type JsonObject, type JsonValue } from '../kube/json.ts';
+import { asJsonObject, isJsonObject, type JsonObject, type JsonValue } from '../kube/json.ts';
 import { matchesFields, parseFieldSelector } from '../kube/fieldSelector.ts';
 import type { KindInfo } from '../kube/scheme.ts';
 import { parseSelector } from '../kube/selectorParser.ts';
@@ -8,6 +8,7 @@ import { compareBytes } from '../kube/utf8.ts';
 import type { ApiRequest, ApiResponse, Status } from '../protocol/command.ts';
 import { clusterEvents } from './clusterEvents.ts';
 import { failStatus } from './errors.ts';
+import { isList } from './goText.ts';
 import { metadataText } from './metadata.ts';
 import type { ClusterAccess, Streams } from './program.ts';
 
@@ -56,10 +57,9 @@ function reportedEvents(cluster: ClusterAccess, namespace: string, { labelSelect
   const labels = parseSelector(labelSelector);
   const fields = parseFieldSelector(fieldSelector);
   if (!labels.ok || !fields.ok) return [];
-  // An Event is JSON; only its interface has no index signature.
   return clusterEvents(cluster)
     .filter((event) => (namespace === '' || event.metadata.namespace === namespace) && matchesRequirements(labels.requirements, event.metadata.labels) && matchesFields(fields.requirements, event))
-    .map((event) => ({ ...event }) as unknown as JsonObject);
+    .map(asJsonObject);
 }
 
 function nameKey(object: JsonObject): string {
@@ -111,5 +111,5 @@ export function createClient(cluster: ClusterAccess, streams: Streams): Client {
 }
 
 function objectsOf(value: JsonValue | undefined): readonly JsonObject[] {
-  return Array.isArray(value) ? (value as readonly JsonValue[]).filter(isJsonObject) : [];
+  return isList(value) ? value.filter(isJsonObject) : [];
 }

@@ -1,5 +1,6 @@
-import { isJsonObject, type JsonValue } from '../kube/json.ts';
+import { asJsonObject } from '../kube/json.ts';
 import type { EndpointSlice, Service } from '../kube/types.generated.ts';
+import { without } from '../kube/without.ts';
 import type { Engine } from '../engine/engine.ts';
 import { findDocument } from '../manifests/findDocument.ts';
 import { formatYAML } from '../manifests/formatYAML.ts';
@@ -22,7 +23,7 @@ export function answer(engine: Answering, parse: ManifestParse | undefined, find
     case 'object': {
       const { kind, namespace, name } = parseObjectId(question.id);
       const object = engine.reader.getAny(kind, namespace, name);
-      return object === undefined ? { kind: 'gone' } : { kind: 'object', object, yaml: formatYAML(withoutManagedFields(object)) };
+      return object === undefined ? { kind: 'gone' } : { kind: 'object', object, yaml: formatYAML(asJsonObject({ ...object, metadata: without(object.metadata, 'managedFields') })) };
     }
     case 'trace': {
       const trace = engine.trace(question.requestId);
@@ -43,14 +44,6 @@ export function answer(engine: Answering, parse: ManifestParse | undefined, find
       return service === undefined ? { kind: 'gone' } : { kind: 'dns', records: dnsRows(engine, service) };
     }
   }
-}
-
-function withoutManagedFields(object: unknown): JsonValue {
-  // What is stored came in as JSON and is kept as such.
-  const value = object as JsonValue;
-  if (!isJsonObject(value) || !isJsonObject(value['metadata'])) return value;
-  const metadata = Object.fromEntries(Object.entries(value['metadata']).filter(([key]) => key !== 'managedFields'));
-  return { ...value, metadata };
 }
 
 function serviceOf({ reader }: Answering, id: ObjectId): Service | undefined {

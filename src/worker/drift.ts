@@ -1,6 +1,7 @@
 import type { KubeObject, StoreReader } from '../engine/context.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../kube/json.ts';
+import { asJsonObject, isJsonObject, type JsonObject, type JsonValue } from '../kube/json.ts';
 import { deepEqual } from '../kube/objects.ts';
+import type { Labels } from '../kube/selectors.ts';
 import { formatYAML } from '../manifests/formatYAML.ts';
 import type { ManifestResult } from '../protocol/command.ts';
 import type { Drift } from '../protocol/drift.ts';
@@ -26,14 +27,15 @@ export interface DriftWatch {
   drifts(): readonly Drift[];
 }
 
+interface Intent extends JsonObject { readonly metadata: { readonly labels: Labels; readonly annotations: Labels } }
+
 /** The parts of an object that a text says: not its status, nor what the server or controllers keep. */
-function intentOf(object: KubeObject): JsonObject {
-  // What is stored came in as JSON.
-  const { status: _status, apiVersion: _apiVersion, kind, metadata, ...rest } = object as unknown as JsonObject;
-  const { labels = {}, annotations = {} } = isJsonObject(metadata ?? null) ? (metadata as JsonObject) : {};
-  const own = isJsonObject(annotations) ? Object.fromEntries(Object.entries(annotations).filter(([key]) => !keptByOthers.has(key))) : {};
-  const spec = rest['spec'];
-  const { nodeName: _nodeName, ...unbound } = isJsonObject(spec ?? null) ? (spec as JsonObject) : {};
+function intentOf(object: KubeObject): Intent {
+  const { labels = {}, annotations = {} } = object.metadata;
+  const own = Object.fromEntries(Object.entries(annotations).filter(([key]) => !keptByOthers.has(key)));
+  const { status: _status, apiVersion: _apiVersion, kind, metadata: _metadata, ...rest } = asJsonObject(object);
+  const { spec } = rest;
+  const { nodeName: _nodeName, ...unbound } = isJsonObject(spec) ? spec : {};
   return { metadata: { labels, annotations: own }, ...rest, ...(kind === 'Pod' ? { spec: unbound } : {}) };
 }
 
@@ -72,8 +74,7 @@ function requestFor(ref: ObjectRef): Pick<Drift['putBack'], 'apiVersion' | 'kind
 
 /** An object as one would write it down: without what only the server keeps. */
 function written(object: KubeObject): JsonObject {
-  const { metadata, ...rest } = intentOf(object);
-  const { labels, annotations } = metadata as { readonly labels: JsonObject; readonly annotations: JsonObject };
+  const { metadata: { labels, annotations }, ...rest } = intentOf(object);
   const { namespace, name } = object.metadata;
   return {
     apiVersion: object.apiVersion, kind: object.kind,
@@ -109,7 +110,7 @@ export function createDriftWatch(reader: StoreReader): DriftWatch {
     const { labels = {}, annotations = {} } = object.metadata;
     // Whatever the object's status has come to meanwhile, this is what it shall be.
     const { resourceVersion: _resourceVersion, ...metadata } = now.metadata;
-    const body = { ...(object as unknown as JsonObject), metadata: { ...(metadata as unknown as JsonObject), labels, annotations } };
+    const body = asJsonObject({ ...object, metadata: { ...metadata, labels, annotations } });
     const fields = edits.slice(0, MAX_FIELDS).map((edit) => ({ path: edit.path, text: fieldText(edit) }));
     return { object: id, ref, kind: 'changed', fields, edits, putBack: { verb: 'update', ...requestFor(ref), body } };
   }

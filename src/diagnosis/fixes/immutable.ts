@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../kube/json.ts';
+import { asJsonObject } from '../../kube/json.ts';
 import { objectOf } from './storedObject.ts';
 import { valueAt } from '../../manifests/valueAt.ts';
 import type { Fix } from './fix.ts';
@@ -11,8 +11,8 @@ export const immutable: Fix = {
     if (!/field is immutable|may not change once set/.test(message)) return [];
     const field = path.map(String).join('.').replace(/^spec\.clusterIPs(\.0)?$/, 'spec.clusterIP').split('.');
     const at = field[1] === 'clusterIP' ? ['spec', 'clusterIP'] : path;
-    // What is stored came in as JSON and is kept as such.
-    const was = valueAt(objectOf(target) as unknown as JsonValue | undefined, at);
+    const stored = objectOf(target);
+    const was = stored && valueAt(asJsonObject(stored), at);
     return was === undefined ? [] : [{
       title: typeof was === 'object' ? title('restore', { field: String(at.at(-1) ?? '') }) : title('changeBackTo', { text: String(was) }),
       edits: [{ type: 'set', path: at, value: was }],

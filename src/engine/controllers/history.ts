@@ -1,5 +1,5 @@
 import type { ControllerRevision, PodTemplateSpec } from '../../kube/types.generated.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../kube/json.ts';
+import { asJsonObject, isJsonObject, type JsonObject, type JsonValue } from '../../kube/json.ts';
 import type { EngineContext, KubeObject } from '../context.ts';
 import { claim, newControllerRef } from './controllerRefs.ts';
 import type { CreationOrder } from './creationOrder.ts';
@@ -14,9 +14,7 @@ interface Workload extends KubeObject { readonly spec: { readonly selector: Para
 
 /** What a revision stores of a template: the patch that puts it back. */
 export function revisionData(template: PodTemplateSpec): JsonObject {
-  // An API object is plain JSON; its type only says more.
-  const json = template as unknown as JsonObject;
-  return { spec: { template: { ...json, $patch: 'replace' } } };
+  return { spec: { template: { ...asJsonObject(template), $patch: 'replace' } } };
 }
 
 /** The template that a revision stores; undefined where its data is of another form. */
@@ -24,10 +22,14 @@ export function templateOf(revision: ControllerRevision): PodTemplateSpec | unde
   const data: JsonValue | undefined = revision.data;
   const spec = isJsonObject(data) ? data['spec'] : undefined;
   const template = isJsonObject(spec) ? spec['template'] : undefined;
-  if (!isJsonObject(template) || !isJsonObject(template['spec'])) return undefined;
+  if (!isJsonObject(template) || !isTemplate(template)) return undefined;
   const { $patch: patch, ...rest } = template;
-  // Written by revisionData from a template.
-  return rest as unknown as PodTemplateSpec;
+  return rest;
+}
+
+/** Whether JSON in the place of a template is one: what has a spec there was written by revisionData. */
+function isTemplate(template: JsonObject): template is JsonObject & PodTemplateSpec {
+  return isJsonObject(template['spec']);
 }
 
 /** A workload's revisions, adopted and released by its selector, the oldest first. */

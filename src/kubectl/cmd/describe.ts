@@ -1,6 +1,6 @@
 /** `kubectl describe`. Mirrors k8s.io/kubectl/pkg/cmd/describe/describe.go (v1.36). */
-import type { KubeObject } from '../../engine/context.ts';
 import { parseTime } from '../../engine/apiserver/time.ts';
+import { asKubeObject } from '../../kube/kubeObject.ts';
 import { clusterEvents } from '../clusterEvents.ts';
 import type { DescribeContext } from '../describe/describeContext.ts';
 import { describeObject } from '../describe/describers.ts';
@@ -15,8 +15,7 @@ function describeContextOf({ cluster }: CommandContext, showsEvents: boolean): D
   const { reader } = cluster.engine;
   return {
     nowMs: cluster.nowMs,
-    get: (kind, namespace, name) => reader.getAny(kind, namespace, name),
-    list: (kind, namespace) => reader.listAny(kind, namespace),
+    reader,
     events({ kind, metadata }) {
       if (!showsEvents) return undefined;
       const bornMs = parseTime(metadata.creationTimestamp ?? '') ?? 0;
@@ -28,8 +27,7 @@ function describeContextOf({ cluster }: CommandContext, showsEvents: boolean): D
 
 function describe(info: ResourceInfo, context: CommandContext, describeContext: DescribeContext): string {
   const stored = context.cluster.engine.reader.getAny(info.mapping.kind, info.namespace, info.name);
-  // What the builder got is an API object.
-  return describeObject(stored ?? (info.object as unknown as KubeObject), describeContext);
+  return describeObject(stored ?? asKubeObject(info.object ?? {}), describeContext);
 }
 
 /** All objects of a type whose names begin so; none: the error that was there before. */

@@ -1,5 +1,5 @@
 /** `kubectl drain`. Mirrors k8s.io/kubectl/pkg/cmd/drain/drain.go and pkg/drain/drain.go (v1.36). */
-import type { JsonObject } from '../../kube/json.ts';
+import { asJsonObject, type JsonObject } from '../../kube/json.ts';
 import { matchesRequirements } from '../../kube/selectors.ts';
 import { parseSelector } from '../../kube/selectorParser.ts';
 import type { Pod } from '../../kube/types.generated.ts';
@@ -89,8 +89,7 @@ function checkGone(context: CommandContext, leaving: Leaving, verb: string): voi
   const skipDeletedSeconds = flags.int('skip-wait-for-delete-timeout');
   if (current === undefined || current.metadata.uid !== uid) {
     leaving.state = 'done';
-    // An API object is plain JSON.
-    createTypedPrinter(context, { operation: verb, dryRun: dryRunStrategy(context) })({ ...leaving.pod, apiVersion: 'v1', kind: 'Pod' } as unknown as JsonObject);
+    createTypedPrinter(context, { operation: verb, dryRun: dryRunStrategy(context) })(asJsonObject({ ...leaving.pod, apiVersion: 'v1', kind: 'Pod' }));
   } else if (isLeaving(current, { skipDeletedSeconds, nowMs: cluster.nowMs })) {
     leaving.state = 'done';
     streams.out(`pod ${name} has DeletionTimestamp older than ${skipDeletedSeconds} seconds, skipping\n`);

@@ -1,5 +1,5 @@
 /** `kubectl events`. Mirrors k8s.io/kubectl/pkg/cmd/events (v1.36). */
-import type { JsonObject } from '../../kube/json.ts';
+import { asJsonObject } from '../../kube/json.ts';
 import { compareBytes } from '../../kube/utf8.ts';
 import type { Event } from '../../kube/types.generated.ts';
 import { clusterEvents } from '../clusterEvents.ts';
@@ -83,8 +83,7 @@ export const eventsCommand: CommandSpec = {
     // Lists have no names to print.
     if (outputFormat(context) === 'name') return 0;
     if (outputFormat(context) === '') streams.out(tabulate(heading(context) + events.map((event) => rowOf(event, context)).join('')));
-    // Events are plain JSON.
-    else createTypedPrinter(context)({ apiVersion: 'v1', kind: 'EventList', metadata: {}, items: events as unknown as readonly JsonObject[] });
+    else createTypedPrinter(context)({ apiVersion: 'v1', kind: 'EventList', metadata: {}, items: events.map(asJsonObject) });
     return 0;
   },
 };

@@ -10,7 +10,6 @@ import { overridden, overrideFlags } from '../generate/overrides.ts';
 import { withSavedConfig } from '../generate/savedConfig.ts';
 import { createTypedPrinter, typedObject } from '../printers/typedPrinter.ts';
 import { resources } from '../resource/builder.ts';
-import type { ResourceInfo } from '../resource/resourceInfo.ts';
 import { groupKind } from '../rollout/rolloutStatus.ts';
 import { immediate, type CommandContext, type CommandSpec } from './command.ts';
 import { knownKind } from './create/generator.ts';
@@ -25,9 +24,9 @@ const maxNameLength = 63;
 /** What one object leaves for the next: kubectl keeps what it found out. */
 interface Found { selector: string; port: string; ports: string; labels: string; protocols: ReadonlyMap<string, readonly string[]> }
 
-function inspect({ flags }: CommandContext, { mapping }: ResourceInfo, object: JsonObject, found: Found): void {
-  if (found.selector === '') found.selector = exposedSelector(mapping.kind, object);
-  const ports = exposedPorts(mapping.kind, object);
+function inspect({ flags }: CommandContext, object: JsonObject, found: Found): void {
+  if (found.selector === '') found.selector = exposedSelector(object);
+  const ports = exposedPorts(object);
   if (found.port === '') {
     const numbers = [...new Set(ports.map(({ port }) => String(port)))];
     const [only] = numbers;
@@ -98,7 +97,8 @@ kubectl expose deployment nginx --port=80 --target-port=8000`,
     const found: Found = { selector: flags.string('selector'), port: flags.string('port'), ports: '', labels: flags.string('labels'), protocols: new Map() };
     resources(context, { args, filenames: flags.list('filename'), kustomize: flags.string('kustomize'), isRecursive: flags.bool('recursive'), isContinueOnError: true, isFlattened: true }).visit((info) => {
       if (!exposable.has(groupKind(info.mapping))) fail(`cannot expose a ${groupKind(info.mapping)}`);
-      inspect(context, info, info.object ?? {}, found);
+      // Files may have the kind in small letters.
+      inspect(context, { ...info.object, kind: info.mapping.kind }, found);
       const name = flags.string('name') === '' ? info.name.slice(0, maxNameLength) : flags.string('name');
       const service = overridden(context, typedObject(generated(context, name, found)));
       if (dryRun !== 'client') return print(create(context, service, dryRun));

@@ -6,6 +6,7 @@ import { utf8Length } from '../../kube/utf8.ts';
 import { Failure, errorText, fail, failStatus, failUsage } from '../errors.ts';
 import type { Running } from '../program.ts';
 import { resources } from '../resource/builder.ts';
+import { isKind } from '../resource/kinds.ts';
 import type { CommandContext, CommandSpec } from './command.ts';
 import { podRunningTimeoutFlag } from './exec.ts';
 import { runLines, type LogLine } from './logs/serverLog.ts';
@@ -46,8 +47,7 @@ function* foundPods(context: CommandContext, word: string | undefined): Generato
   if (word === undefined) {
     const infos = resources(context, { types: ['pods'], labelSelector: flags.string('selector'), isSingleResourceType: true, isFlattened: true }).infos();
     if (infos.length === 0) streams.err(`No resources found in ${namespace} namespace.\n`);
-    // The kind is Pod.
-    return infos.map(({ object }) => object as unknown as Pod);
+    return infos.flatMap(({ object }) => (isKind(object, 'Pod') ? [object] : []));
   }
   let found;
   try {

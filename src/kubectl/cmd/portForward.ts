@@ -3,6 +3,7 @@ import type { Pod, Service } from '../../kube/types.generated.ts';
 import { fail, failUsage } from '../errors.ts';
 import { atoi } from '../generate/servicePorts.ts';
 import type { ClusterAccess, Running, Streams } from '../program.ts';
+import { isKind } from '../resource/kinds.ts';
 import type { CommandContext, CommandSpec } from './command.ts';
 import { podRunningTimeoutFlag } from './exec.ts';
 import { namedObject, podsOf } from './pod/podsOf.ts';
@@ -82,11 +83,10 @@ export const portForwardCommand: CommandSpec = {
     const { args, commandPath, flags } = context;
     const [word, ...ports] = args;
     if (word === undefined || ports.length === 0) return failUsage(commandPath, 'TYPE/NAME and list of ports are required for port-forward');
-    const { kind, object } = namedObject(context, word);
+    const object = namedObject(context, word);
     const { pods: [pod] } = yield* podsOf(context, word, 'cannot attach to', flags.durationMs('pod-running-timeout'));
     if (pod === undefined) return fail('timed out waiting for the condition');
-    // The kind is Service.
-    const service = kind === 'Service' ? object as unknown as Service : undefined;
+    const service = isKind(object, 'Service') ? object : undefined;
     const forwardings = ports.map((text, index) => parse(text, { pod, service }, index));
     if (pod.status?.phase !== 'Running') fail(`unable to forward port because pod is not running. Current status=${pod.status?.phase ?? ''}`);
     return yield* forward(context, pod, forwardings);

@@ -1,5 +1,5 @@
 /** `kubectl taint`. Mirrors k8s.io/kubectl/pkg/cmd/taint (v1.36). */
-import type { JsonObject } from '../../kube/json.ts';
+import { asJsonObject } from '../../kube/json.ts';
 import { quote } from '../../kube/quote.ts';
 import type { Node, Taint } from '../../kube/types.generated.ts';
 import { isLabelValue, isQualifiedName } from '../../kube/validation/names.ts';
@@ -10,6 +10,7 @@ import { changedAt } from '../generate/podTemplateOf.ts';
 import { twoWayPatch } from '../generate/twoWayPatch.ts';
 import { createTypedPrinter } from '../printers/typedPrinter.ts';
 import { resources } from '../resource/builder.ts';
+import { isKind } from '../resource/kinds.ts';
 import { mappingFor } from '../resource/mapping.ts';
 import { immediate, type CommandContext, type CommandSpec } from './command.ts';
 import { dryRunStrategy, validationDirective } from './dryRun.ts';
@@ -117,11 +118,10 @@ export const taintCommand: CommandSpec = {
     resources(context, {
       ...(isNamed ? { names: [['node', words.resources.slice(1)]] as const } : { types: ['node'], ...(flags.bool('all') ? { selectAll: true } : { labelSelector: selector }) }),
       isContinueOnError: true, isFlattened: true, isLatest: true,
-    }).visit(({ mapping, name, object = {} }) => {
-      // The kind is Node.
-      const { taints, operation } = reorganized(object as unknown as Node, words, flags.bool('overwrite'));
-      // Taints are plain JSON.
-      const after = changedAt(object, ['spec'], (spec) => ({ ...spec, taints: taints as unknown as readonly JsonObject[] }));
+    }).visit(({ mapping, name, object }) => {
+      if (!isKind(object, 'Node')) return fail(`unexpected type *v1.${mapping.kind}, expected Node`);
+      const { taints, operation } = reorganized(object, words, flags.bool('overwrite'));
+      const after = changedAt(object, ['spec'], (spec) => ({ ...spec, taints: taints.map(asJsonObject) }));
       const print = createTypedPrinter(context, { operation });
       if (dryRun === 'client') return print(after);
       print(orFail(client.patch(mapping, '', name, 'strategic', twoWayPatch(mapping, object, after) ?? {}, { fieldValidation, ...(dryRun === 'server' ? { isDryRun: true } : {}) })));

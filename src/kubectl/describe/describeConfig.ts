@@ -13,9 +13,8 @@ export const describeNamespace: Describer<Namespace> = ({ metadata, status }, co
   writeLabelsAndAnnotations(w, metadata);
   w.write(0, `Status:\t${status?.phase ?? ''}\n`);
   writeTimedConditions(w, status?.conditions ?? []);
-  // The lists are of these kinds.
-  const quotas = context.list('ResourceQuota', metadata.name) as readonly ResourceQuota[];
-  const ranges = context.list('LimitRange', metadata.name) as readonly LimitRange[];
+  const quotas = context.reader.list('ResourceQuota', metadata.name);
+  const ranges = context.reader.list('LimitRange', metadata.name);
   w.write(0, quotas.length === 0 ? '\nNo resource quota.\n' : '\nResource Quotas\n');
   for (const quota of [...quotas].sort((a, b) => compareBytes(a.metadata.name, b.metadata.name))) {
     w.write(1, `Name:\t${quota.metadata.name}\n`);

@@ -1,3 +1,4 @@
+import { asJsonObject } from '../../kube/json.ts';
 import { quote } from '../../kube/quote.ts';
 import type { Container, ContainerPort, ContainerState, ContainerStatus, EnvFromSource, EnvVar, Probe, ResourceRequirements, VolumeMount } from '../../kube/types.generated.ts';
 import { compareBytes } from '../../kube/utf8.ts';
@@ -139,7 +140,7 @@ function envLines({ name, value = '', valueFrom }: EnvVar, container: Container,
   if (fieldRef !== undefined) return [`${name}:\t${fieldValue?.(fieldRef.fieldPath) ?? ''} (${fieldRef.apiVersion ?? ''}:${fieldRef.fieldPath})`];
   if (resourceFieldRef !== undefined) {
     const { resource } = resourceFieldRef;
-    const amount = resourceFieldValue(resourceFieldRef, container);
+    const amount = resourceFieldValue(resourceFieldRef, asJsonObject(container));
     const isUnlimited = amount === '0' && (resource === 'limits.cpu' || resource === 'limits.memory');
     return [`${name}:\t${isUnlimited ? 'node allocatable' : amount} (${resource})`];
   }

@@ -1,13 +1,11 @@
-import type { KubeObject } from '../../engine/context.ts';
+import type { KubeObject, StoreReader } from '../../engine/context.ts';
 import type { Event } from '../../kube/types.generated.ts';
 
 /** What a describer may ask for besides the object itself. Mirrors the clients of kubectl/pkg/describe/describe.go (v1.36). */
 export interface DescribeContext {
   /** Simulated milliseconds: ages are counted to it. */
   readonly nowMs: number;
-  get(kind: string, namespace: string, name: string): KubeObject | undefined;
-  /** Ordered by namespace and name. */
-  list(kind: string, namespace?: string): readonly KubeObject[];
+  readonly reader: StoreReader;
   /** Events about an object, oldest first; absent where none are to be shown. */
   events(object: KubeObject): readonly Event[] | undefined;
 }

@@ -1,7 +1,8 @@
 /** Kinds that have no describer of their own. Mirrors genericDescriber and smartLabelFor of kubectl/pkg/describe/describe.go (v1.36). */
 import type { KubeObject } from '../../engine/context.ts';
 import type { JsonObject, JsonValue } from '../../kube/json.ts';
-import { isJsonObject } from '../../kube/json.ts';
+import { asJsonObject, isJsonObject } from '../../kube/json.ts';
+import { isList } from '../goText.ts';
 import type { Describer } from './describeContext.ts';
 import { writeEvents } from './describeEvents.ts';
 import { sortedKeys, writeMeta } from './multiline.ts';
@@ -12,8 +13,7 @@ const acronyms: ReadonlySet<string> = new Set(['API', 'URL', 'UID', 'GUID']);
 
 export const describeGeneric: Describer<KubeObject> = (object, context) => tabbedString((w) => {
   writeMeta(w, object.metadata);
-  // Any API object is plain JSON.
-  writeContent(w, 0, object as unknown as JsonObject, '');
+  writeContent(w, 0, asJsonObject(object), '');
   writeEvents(w, object, context);
 });
 
@@ -26,10 +26,9 @@ function writeContent(w: PrefixWriter, level: number, content: JsonObject, path:
     if (isJsonObject(value)) {
       w.write(level, `${label}:\n`);
       writeContent(w, level + 1, value, here);
-    } else if (Array.isArray(value)) {
+    } else if (isList(value)) {
       w.write(level, `${label}:\n`);
-      // The cast restores the element type, which Array.isArray loses on readonly arrays.
-      for (const item of value as readonly JsonValue[]) {
+      for (const item of value) {
         if (isJsonObject(item)) writeContent(w, level + 1, item, here);
         else w.write(level + 1, `${goText(item)}\n`);
       }

@@ -1,5 +1,5 @@
 /** Ingresses, policies and the like. Mirrors describeIngressV1, describeNetworkPolicy and neighbours of kubectl/pkg/describe/describe.go (v1.36). */
-import type { Ingress, IngressBackend, IngressClass, IPAddress, NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort, Service, ServiceCIDR, Condition } from '../../kube/types.generated.ts';
+import type { Ingress, IngressBackend, IngressClass, IPAddress, NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort, ServiceCIDR, Condition } from '../../kube/types.generated.ts';
 import { formatLabelSelector } from '../../kube/selectors.ts';
 import { compareBytes } from '../../kube/utf8.ts';
 import type { DescribeContext, Describer } from './describeContext.ts';
@@ -39,8 +39,7 @@ function backendText(namespace: string, { service, resource }: IngressBackend, c
   if (service === undefined) return resource === undefined ? '' : `APIGroup: ${resource.apiGroup ?? '<none>'}, Kind: ${resource.kind}, Name: ${resource.name}`;
   const { number = 0, name = '' } = service.port ?? {};
   const text = `${service.name}:${number === 0 ? name : number}`;
-  // The kind is Service.
-  const found = context.get('Service', namespace, service.name) as Service | undefined;
+  const found = context.reader.get('Service', namespace, service.name);
   if (found === undefined) return `${text} (<error: services "${service.name}" not found>)`;
   const portName = (found.spec.ports ?? []).findLast((port) => (number !== 0 && number === port.port) || (name !== '' && name === port.name))?.name ?? '';
   return `${text} (${formatEndpointSlices(slicesOf(namespace, service.name, context), portName)})`;

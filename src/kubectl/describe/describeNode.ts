@@ -1,8 +1,9 @@
 /** Nodes. Mirrors describeNode of kubectl/pkg/describe/describe.go (v1.36). */
 import { addQuantities, formatQuantity, milliValue, quantityOf, quantityValue, type Quantity } from '../../kube/quantity.ts';
 import { aggregateContainerResources, isHugePageResourceName, isStandardContainerResourceName } from '../../kube/resourceLists.ts';
-import type { Lease, Node, Pod, PodSpec } from '../../kube/types.generated.ts';
+import type { Node, PodSpec } from '../../kube/types.generated.ts';
 import { compareBytes } from '../../kube/utf8.ts';
+import { isKind } from '../resource/kinds.ts';
 import type { DescribeContext, Describer } from './describeContext.ts';
 import { writeEvents } from './describeEvents.ts';
 import { sortedKeys, writeLabelsAndAnnotations, writeTaints } from './multiline.ts';
@@ -53,9 +54,8 @@ function nodeRoles({ metadata: { labels = {} } }: Node): readonly string[] {
 }
 
 function writeLease(w: PrefixWriter, name: string, context: DescribeContext): void {
-  // The kind is Lease.
-  const lease = context.get('Lease', 'kube-node-lease', name) as Lease | undefined;
-  if (lease === undefined) return w.write(0, `Lease:\tFailed to get lease: leases.coordination.k8s.io "${name}" not found\n`);
+  const lease = context.reader.getAny('Lease', 'kube-node-lease', name);
+  if (!isKind(lease, 'Lease')) return w.write(0, `Lease:\tFailed to get lease: leases.coordination.k8s.io "${name}" not found\n`);
   const { holderIdentity, acquireTime, renewTime } = lease.spec;
   const time = (text: string | undefined): string => (text === undefined ? '<unset>' : formatRFC1123Z(text));
   w.write(0, 'Lease:\n');
@@ -102,7 +102,7 @@ function writePods(w: PrefixWriter, node: Node, context: DescribeContext): void 
   const list = status?.allocatable !== undefined && Object.keys(status.allocatable).length > 0 ? status.allocatable : status?.capacity ?? {};
   const allocatable = (resource: string): Quantity => quantityOf(list[resource]);
   // The list is one of Pods.
-  const pods = (context.list('Pod') as readonly Pod[]).filter((pod) => pod.spec.nodeName === name && pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed');
+  const pods = context.reader.list('Pod').filter((pod) => pod.spec.nodeName === name && pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed');
   w.write(0, `Non-terminated Pods:\t(${pods.length} in total)\n`);
   w.write(1, 'Namespace\tName\t\tCPU Requests\tCPU Limits\tMemory Requests\tMemory Limits\tAge\n');
   w.write(1, '---------\t----\t\t------------\t----------\t---------------\t-------------\t---\n');

@@ -1,5 +1,5 @@
 import type { Container, ObjectMeta, Pod, PodSpec, PodTemplateSpec, TopologySpreadConstraint, Volume } from '../../kube/types.generated.ts';
-import type { JsonObject } from '../../kube/json.ts';
+import { asJsonObject } from '../../kube/json.ts';
 import { formatLabelSelector } from '../../kube/selectors.ts';
 import { compareBytes } from '../../kube/utf8.ts';
 import { podQOSClass } from '../../engine/apiserver/registry/core/podQOS.ts';
@@ -27,7 +27,7 @@ export const describePod: Describer<Pod> = (pod, context) => tabbedString((w) =>
     w.write(0, 'Resources:\n');
     writeResources(w, spec.resources, 1);
   }
-  const fieldValue = (fieldPath: string): string => podFieldValue(pod, fieldPath);
+  const fieldValue = (fieldPath: string): string => podFieldValue(asJsonObject(pod), fieldPath);
   const init = spec.initContainers ?? [];
   if (init.length > 0) writeContainers(w, 'Init Containers', init, { statuses: status.initContainerStatuses ?? [], fieldValue, space: '' });
   writeContainers(w, 'Containers', spec.containers, { statuses: status.containerStatuses ?? [], fieldValue, space: '' });
@@ -95,8 +95,7 @@ function writeVolumes(w: PrefixWriter, volumes: readonly Volume[] | undefined, s
   w.write(0, `${space}Volumes:\n`);
   for (const volume of volumes) {
     w.write(1, `${space === '' ? '' : ' '}${volume.name}:\n`);
-    // Volumes are plain JSON; the table of sources reads their fields by name.
-    writeVolumeSource(w, { ...volume } as unknown as JsonObject, false);
+    writeVolumeSource(w, asJsonObject(volume), false);
   }
 }
 

@@ -10,8 +10,7 @@ import { tabbedString, type PrefixWriter } from './prefixWriter.ts';
 /** The slices that carry a Service's name, in the order of a list. */
 export function slicesOf(namespace: string, serviceName: string, context: DescribeContext): readonly EndpointSlice[] {
   const selector = { 'kubernetes.io/service-name': serviceName };
-  // The list is one of EndpointSlices.
-  return (context.list('EndpointSlice', namespace) as readonly EndpointSlice[]).filter(({ metadata }) => matchesLabels(selector, metadata.labels));
+  return context.reader.list('EndpointSlice', namespace).filter(({ metadata }) => matchesLabels(selector, metadata.labels));
 }
 
 export const describeService: Describer<Service> = (service, context) => tabbedString((w) => {

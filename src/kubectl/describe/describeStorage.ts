@@ -1,6 +1,6 @@
 /** Volumes, claims and classes. Mirrors describePersistentVolume and neighbours of kubectl/pkg/describe/describe.go (v1.36). */
-import type { JsonObject } from '../../kube/json.ts';
-import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass, PriorityClass, VolumeNodeAffinity } from '../../kube/types.generated.ts';
+import { asJsonObject } from '../../kube/json.ts';
+import type { PersistentVolume, PersistentVolumeClaim, StorageClass, PriorityClass, VolumeNodeAffinity } from '../../kube/types.generated.ts';
 import { printBool } from './describeContainers.ts';
 import type { Describer } from './describeContext.ts';
 import { writeEvents } from './describeEvents.ts';
@@ -32,8 +32,7 @@ export const describePersistentVolume: Describer<PersistentVolume> = (volume, co
   writeNodeAffinity(w, spec.nodeAffinity);
   w.write(0, `Message:\t${status?.message ?? ''}\n`);
   w.write(0, 'Source:\n');
-  // Sources are plain JSON; the table of sources reads their fields by name.
-  writeVolumeSource(w, { ...spec } as unknown as JsonObject, true);
+  writeVolumeSource(w, asJsonObject(spec), true);
   writeEvents(w, volume, context);
 });
 
@@ -66,8 +65,7 @@ export const describePersistentVolumeClaim: Describer<PersistentVolumeClaim> = (
     if (spec.dataSource.apiGroup !== undefined) w.write(1, `APIGroup:\t${spec.dataSource.apiGroup}\n`);
     w.write(1, `Kind:\t${spec.dataSource.kind}\nName:\t${spec.dataSource.name}\n`);
   }
-  // The list is one of Pods.
-  const pods = (context.list('Pod', metadata.namespace ?? '') as readonly Pod[]).filter((pod) => pod.spec.volumes?.some(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName === metadata.name) === true
+  const pods = context.reader.list('Pod', metadata.namespace ?? '').filter((pod) => pod.spec.volumes?.some(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName === metadata.name) === true
     || metadata.ownerReferences?.some(({ kind, uid }) => kind === 'Pod' && uid === pod.metadata.uid) === true);
   writeNames(w, 'Used By', pods.map((pod) => pod.metadata.name));
   const conditions = status?.conditions ?? [];

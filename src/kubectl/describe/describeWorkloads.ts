@@ -15,9 +15,7 @@ interface WorkloadCondition { readonly type: string; readonly status: string; re
 
 function podsOf(owner: KubeObject, matches: (labels: Pod['metadata']['labels']) => boolean, context: DescribeContext): string {
   const count: Record<string, number> = {};
-  for (const object of context.list('Pod', owner.metadata.namespace ?? '')) {
-    // The list is one of Pods.
-    const pod = object as Pod;
+  for (const pod of context.reader.list('Pod', owner.metadata.namespace ?? '')) {
     const isOwned = pod.metadata.ownerReferences?.some(({ controller, uid }) => controller === true && uid === owner.metadata.uid) === true;
     const phase = pod.status?.phase ?? '';
     if (isOwned && matches(pod.metadata.labels)) count[phase] = (count[phase] ?? 0) + 1;
@@ -49,8 +47,7 @@ export const describeDeployment: Describer<Deployment> = (deployment, context) =
   if (rolling !== undefined) w.write(0, `RollingUpdateStrategy:\t${rolling.maxUnavailable ?? '<nil>'} max unavailable, ${rolling.maxSurge ?? '<nil>'} max surge\n`);
   writePodTemplate(w, spec.template);
   writeConditions(w, status.conditions);
-  // The list is one of ReplicaSets.
-  const { old, current } = allReplicaSets(deployment, context.list('ReplicaSet', metadata.namespace ?? '') as readonly ReplicaSet[]);
+  const { old, current } = allReplicaSets(deployment, context.reader.list('ReplicaSet', metadata.namespace ?? ''));
   if (old.length > 0 || current !== undefined) {
     w.write(0, `OldReplicaSets:\t${replicaSetList(old)}\n`);
     w.write(0, `NewReplicaSet:\t${replicaSetList(current === undefined ? [] : [current])}\n`);

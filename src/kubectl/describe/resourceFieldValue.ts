@@ -1,5 +1,7 @@
+import { isJsonObject, type JsonObject } from '../../kube/json.ts';
 import { compareQuantities, formatQuantity, quantityOf, quantityValue, milliValue, type Quantity } from '../../kube/quantity.ts';
-import type { Container, ResourceFieldSelector } from '../../kube/types.generated.ts';
+import type { ResourceFieldSelector } from '../../kube/types.generated.ts';
+import { textOf } from '../jsonText.ts';
 
 const zero = quantityOf('0');
 const one = quantityOf('1');
@@ -8,13 +10,13 @@ const one = quantityOf('1');
  * What a resourceFieldRef of a container comes to, rounded up to the divisor; empty where the resource is none that can be asked for.
  * Mirrors ExtractContainerResourceValue of kubectl/pkg/util/resource/resource.go (v1.36).
  */
-export function resourceFieldValue({ resource, divisor }: ResourceFieldSelector, { resources }: Container): string {
+export function resourceFieldValue({ resource, divisor }: ResourceFieldSelector, { resources }: JsonObject): string {
   const by = divisor === undefined || compareQuantities(quantityOf(divisor), zero) === 0 ? one : quantityOf(divisor);
   const [list = '', ...rest] = resource.split('.');
   const name = rest.join('.');
-  const amounts = list === 'limits' ? resources?.limits : list === 'requests' ? resources?.requests : undefined;
   if (list !== 'limits' && list !== 'requests') return '';
-  const amount = quantityOf(amounts?.[name]);
+  const amounts = isJsonObject(resources) ? resources[list] : undefined;
+  const amount = quantityOf(isJsonObject(amounts) ? textOf(amounts[name]) : undefined);
   if (name === 'cpu') return String(Math.ceil(milliValue(amount) / milliValue(by)));
   if (name === 'memory' || name === 'ephemeral-storage' || name.startsWith('hugepages-')) return dividedUp(amount, by);
   return '';

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../../kube/json.ts';
 import { isJsonObject } from '../../kube/json.ts';
 import { fail } from '../errors.ts';
+import { isList } from '../goText.ts';
 import { textOf } from '../jsonText.ts';
 
 const templatePaths: Readonly<Record<string, readonly string[]>> = {
@@ -30,8 +31,7 @@ export function changedContainers(spec: JsonObject, change: (container: JsonObje
   const changed: Record<string, JsonValue> = {};
   for (const field of ['initContainers', 'containers']) {
     const list = spec[field];
-    // The cast restores the element type, which Array.isArray loses on readonly arrays.
-    if (Array.isArray(list)) changed[field] = list.map((item) => (isJsonObject(item as JsonValue) ? change(item as JsonObject) : (item as JsonValue)));
+    if (isList(list)) changed[field] = list.map((item) => (isJsonObject(item) ? change(item) : item));
   }
   return { ...spec, ...changed };
 }

@@ -4,6 +4,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../kube/json.t
 import { kindInfo } from '../../kube/scheme.ts';
 import { wireStruct, type WireType } from '../../kube/wireTypes.ts';
 import type { CommandContext } from '../cmd/command.ts';
+import { isList } from '../goText.ts';
 import { goFieldOrder } from './goFieldOrder.ts';
 import { createPrinter, outputFormat, withoutManagedFields, type PrintOptions } from './printFlags.ts';
 import type { ObjectPrinter } from './objectPrinter.ts';
@@ -25,8 +26,7 @@ function ordered(value: JsonValue, type: WireType | undefined): JsonValue {
   switch (type.kind) {
     case 'scalar': return value;
     case 'struct': return isJsonObject(value) ? orderedStruct(value, type.struct) : value;
-    // The cast restores the element type, which Array.isArray loses on readonly arrays.
-    case 'list': return Array.isArray(value) ? value.map((item) => ordered(item as JsonValue, type.of)) : value;
+    case 'list': return isList(value) ? value.map((item) => ordered(item, type.of)) : value;
     case 'map':
       if (!isJsonObject(value)) return value;
       return Object.fromEntries(Object.keys(value).sort().map((key) => [key, ordered(value[key] ?? null, type.of)]));

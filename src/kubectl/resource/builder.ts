@@ -1,10 +1,11 @@
 /** What a command is to work on: by type and name, by selector, or in files. Mirrors k8s.io/cli-runtime/pkg/resource/{builder,visitor,result}.go (v1.36). */
-import { isJsonObject, type JsonObject, type JsonValue } from '../../kube/json.ts';
+import { isJsonObject, type JsonObject } from '../../kube/json.ts';
 import type { KindInfo } from '../../kube/scheme.ts';
 import { parseSelector } from '../../kube/selectorParser.ts';
 import { matchesRequirements } from '../../kube/selectors.ts';
 import type { CommandContext } from '../cmd/command.ts';
 import { Failure, fail, type ClientError } from '../errors.ts';
+import { isList } from '../goText.ts';
 import { documentsOf, readSources } from './files.ts';
 import { mappingFor, replaceAliases } from './mapping.ts';
 import type { Entry, ResourceInfo } from './resourceInfo.ts';
@@ -217,9 +218,9 @@ function byName(context: CommandContext, options: BuilderOptions, words: Words, 
 }
 
 function itemsOf(list: ResourceInfo): ResourceInfo[] {
-  const items: JsonValue | undefined = list.object?.items;
-  if (!Array.isArray(items)) return [];
-  return (items as readonly JsonValue[]).filter(isJsonObject).map((object) => {
+  const items = list.object?.items;
+  if (!isList(items)) return [];
+  return items.filter(isJsonObject).map((object) => {
     const metadata = isJsonObject(object.metadata) ? object.metadata : {};
     const text = (key: string): string => (typeof metadata[key] === 'string' ? metadata[key] : '');
     return { mapping: list.mapping, namespace: text('namespace'), name: text('name'), source: list.source, object, isList: false };

@@ -1,6 +1,7 @@
 /** Revisions of workloads. Mirrors kubectl/pkg/polymorphichelpers/history.go (v1.36). */
-import type { KubeObject } from '../../engine/context.ts';
+import type { StoreReader } from '../../engine/context.ts';
 import { templateOf } from '../../engine/controllers/history.ts';
+import type { JsonObject } from '../../kube/json.ts';
 import { matchesLabelSelector } from '../../kube/selectors.ts';
 import type { KindInfo } from '../../kube/scheme.ts';
 import type { ControllerRevision, DaemonSet, Deployment, PodTemplateSpec, ReplicaSet, StatefulSet } from '../../kube/types.generated.ts';
@@ -8,51 +9,48 @@ import { quote } from '../../kube/quote.ts';
 import { fail } from '../errors.ts';
 import { writePodTemplate } from '../describe/describePod.ts';
 import { plainString, tabbedString } from '../describe/prefixWriter.ts';
+import { isKind } from '../resource/kinds.ts';
 import { allReplicaSets, revisionOf } from './replicaSets.ts';
 import { groupKind } from './rolloutStatus.ts';
 
 const changeCauseAnnotation = 'kubernetes.io/change-cause';
 
 /** One kept state of a workload. */
-export interface Revision {
+export interface Revision<Source extends ReplicaSet | ControllerRevision = ReplicaSet | ControllerRevision> {
   readonly number: number;
   /** Empty where none was written down. */
   readonly changeCause: string;
   /** What is shown of it; a Deployment's carries the change cause as an annotation. */
   readonly template: PodTemplateSpec;
-  /** The ReplicaSet or ControllerRevision that keeps it. */
-  readonly source: ReplicaSet | ControllerRevision;
+  /** What keeps it. */
+  readonly source: Source;
 }
 
-/** Lists objects of a namespace. */
-export type Lister = (kind: string, namespace: string) => readonly KubeObject[];
+/** The revisions of a workload in no order; the last of equal numbers counts. Kinds without revisions are refused. */
+export function revisionsOf(info: KindInfo, object: JsonObject, reader: StoreReader): readonly Revision[] {
+  if (isKind(object, 'Deployment')) return deploymentRevisions(object, reader);
+  if (isKind(object, 'DaemonSet', 'StatefulSet')) return controllerRevisions(object, reader);
+  return failWithoutRevisions(info, historyViewer);
+}
 
-/** The revisions of a workload in no order; the last of equal numbers counts. `viewer` is what messages call the reader: kinds without revisions are refused. */
-export function revisionsOf(info: KindInfo, object: KubeObject, list: Lister, viewer: Viewer = historyViewer): readonly Revision[] {
-  const namespace = object.metadata.namespace ?? '';
-  // The casts follow the kinds.
+/** Ends the command for a kind without revisions. `viewer` is what messages call the reader. */
+export function failWithoutRevisions(info: KindInfo, viewer: Viewer): never {
   switch (groupKind(info)) {
-    case 'Deployment.apps': return deploymentRevisions(object as Deployment, list('ReplicaSet', namespace) as readonly ReplicaSet[]);
-    case 'DaemonSet.apps': case 'StatefulSet.apps': return controllerRevisions(object as DaemonSet | StatefulSet, list('ControllerRevision', namespace) as readonly ControllerRevision[]);
     case 'Job.batch': case 'Pod': case 'ReplicaSet.apps': case 'ReplicationController': case 'CronJob.batch': return fail(viewer.missing(groupKind(info)));
     default: return fail(viewer.unknown(groupKind(info), `no visitor method exists for {${info.group} ${info.kind}}`));
   }
 }
 
 /** What messages say of kinds without revisions. */
-interface Viewer { missing(kind: string): string; unknown(kind: string, why: string): string }
+export interface Viewer { missing(kind: string): string; unknown(kind: string, why: string): string }
 
 const historyViewer: Viewer = {
   missing: (kind) => `no history viewer has been implemented for ${quote(kind)}`,
   unknown: (kind, why) => `error retrieving history for ${quote(kind)}, ${why}`,
 };
-export const rollbacker: Viewer = {
-  missing: (kind) => `no rollbacker has been implemented for ${quote(kind)}`,
-  unknown: (kind, why) => `error retrieving rollbacker for ${quote(kind)}, ${why}`,
-};
 
-function deploymentRevisions(deployment: Deployment, candidates: readonly ReplicaSet[]): readonly Revision[] {
-  const { old, current } = allReplicaSets(deployment, candidates);
+export function deploymentRevisions(deployment: Deployment, reader: StoreReader): readonly Revision<ReplicaSet>[] {
+  const { old, current } = allReplicaSets(deployment, reader.list('ReplicaSet', deployment.metadata.namespace ?? ''));
   return [...old, ...(current === undefined ? [] : [current])].map((set) => {
     const changeCause = set.metadata.annotations?.[changeCauseAnnotation] ?? '';
     const own = set.spec.template ?? { spec: { containers: [] } };
@@ -62,8 +60,8 @@ function deploymentRevisions(deployment: Deployment, candidates: readonly Replic
   });
 }
 
-function controllerRevisions({ metadata: { uid }, spec }: DaemonSet | StatefulSet, candidates: readonly ControllerRevision[]): readonly Revision[] {
-  return candidates
+export function controllerRevisions({ metadata: { namespace = '', uid }, spec }: DaemonSet | StatefulSet, reader: StoreReader): readonly Revision<ControllerRevision>[] {
+  return reader.list('ControllerRevision', namespace)
     .filter(({ metadata }) => matchesLabelSelector(spec.selector, metadata.labels) && metadata.ownerReferences?.some((owner) => owner.controller === true && owner.uid === uid) === true)
     .map((revision) => ({ number: revision.revision, changeCause: revision.metadata.annotations?.[changeCauseAnnotation] ?? '', template: templateOf(revision) ?? spec.template, source: revision }));
 }

@@ -1,13 +1,15 @@
 /** Going back to a revision. Mirrors kubectl/pkg/polymorphichelpers/rollback.go (v1.36). */
-import type { JsonObject, JsonValue } from '../../kube/json.ts';
+import { asJsonObject, type JsonObject, type JsonValue } from '../../kube/json.ts';
+import type { StoreReader } from '../../engine/context.ts';
 import { canonicalJson, isSameTemplate } from '../../engine/controllers/templateHash.ts';
 import { revisionData } from '../../engine/controllers/history.ts';
+import type { KindInfo } from '../../kube/scheme.ts';
 import { without } from '../../kube/without.ts';
 import type { ControllerRevision, DaemonSet, Deployment, PodTemplateSpec, ReplicaSet, StatefulSet } from '../../kube/types.generated.ts';
 import { quote } from '../../kube/quote.ts';
 import { fail } from '../errors.ts';
-import type { Revision } from './revisions.ts';
-import { templateText } from './revisions.ts';
+import { isKind } from '../resource/kinds.ts';
+import { controllerRevisions, deploymentRevisions, failWithoutRevisions, templateText, type Revision, type Viewer } from './revisions.ts';
 
 /** What to do: say something, or patch and say that it is done. */
 export type Rollback =
@@ -28,12 +30,21 @@ function revisionNotFound(toRevision: number): never {
   return fail(`unable to find specified revision ${toRevision} in history`);
 }
 
-/** How a Deployment goes back. `toRevision` 0 is the one before the latest. Throws Failure where that cannot be. */
-export function rollbackDeployment(deployment: Deployment, revisions: readonly Revision[], toRevision: number, isDryRun: boolean): Rollback {
+const rollbacker: Viewer = {
+  missing: (kind) => `no rollbacker has been implemented for ${quote(kind)}`,
+  unknown: (kind, why) => `error retrieving rollbacker for ${quote(kind)}, ${why}`,
+};
+
+/** How a workload goes back. `toRevision` 0 is the one before the latest. Throws Failure where that cannot be. */
+export function rollback(info: KindInfo, object: JsonObject, reader: StoreReader, toRevision: number, isDryRun: boolean): Rollback {
+  if (isKind(object, 'Deployment')) return rollbackDeployment(object, deploymentRevisions(object, reader), toRevision, isDryRun);
+  if (isKind(object, 'DaemonSet', 'StatefulSet')) return rollbackSet(object, controllerRevisions(object, reader), toRevision, isDryRun);
+  return failWithoutRevisions(info, rollbacker);
+}
+
+function rollbackDeployment(deployment: Deployment, revisions: readonly Revision<ReplicaSet>[], toRevision: number, isDryRun: boolean): Rollback {
   if (toRevision < 0) revisionNotFound(toRevision);
-  const target = targetOf(deployment, revisions, toRevision);
-  // A Deployment's revisions are ReplicaSets.
-  const set = target.source as ReplicaSet;
+  const { source: set } = targetOf(deployment, revisions, toRevision);
   const { template = { spec: { containers: [] } } } = set.spec;
   if (isDryRun) return { said: templateText(template) };
   if (deployment.spec.paused === true) fail("you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again");
@@ -49,27 +60,23 @@ export function rollbackDeployment(deployment: Deployment, revisions: readonly R
   };
 }
 
-function targetOf(deployment: Deployment, revisions: readonly Revision[], toRevision: number): Revision {
+function targetOf(deployment: Deployment, revisions: readonly Revision<ReplicaSet>[], toRevision: number): Revision<ReplicaSet> {
   if (toRevision > 0) return revisions.find(({ number }) => number === toRevision) ?? revisionNotFound(toRevision);
   const [, previous] = [...revisions].sort((a, b) => b.number - a.number);
   return previous ?? fail(`no rollout history found for deployment ${quote(deployment.metadata.name)}`);
 }
 
 function withoutHash({ metadata = {}, spec }: PodTemplateSpec): JsonObject {
-  const template = { metadata: { ...metadata, labels: without(metadata.labels ?? {}, 'pod-template-hash') }, spec };
-  // A template is plain JSON; its type only says more.
-  return template as unknown as JsonObject;
+  return asJsonObject({ metadata: { ...metadata, labels: without(metadata.labels ?? {}, 'pod-template-hash') }, spec });
 }
 
-/** How a DaemonSet or StatefulSet goes back. */
-export function rollbackSet(set: DaemonSet | StatefulSet, revisions: readonly Revision[], toRevision: number, isDryRun: boolean): Rollback {
+function rollbackSet(set: DaemonSet | StatefulSet, revisions: readonly Revision<ControllerRevision>[], toRevision: number, isDryRun: boolean): Rollback {
   if (toRevision < 0) revisionNotFound(toRevision);
   if (toRevision === 0 && revisions.length <= 1) fail('no last revision to roll back to');
   const sorted = [...revisions].sort((a, b) => a.number - b.number);
   const target = (toRevision === 0 ? sorted.at(-2) : sorted.find(({ number }) => number === toRevision)) ?? revisionNotFound(toRevision);
   if (isDryRun) return { said: `will roll back to ${templateText(target.template)}` };
-  // Their revisions are ControllerRevisions.
-  const { data = null } = target.source as ControllerRevision;
+  const { data = null } = target.source;
   if (canonicalJson(data) === canonicalJson(revisionData(set.spec.template))) return skipped(toRevision);
   return { patchType: 'strategic', patch: data };
 }

@@ -4,6 +4,7 @@ import { quote } from '../../kube/quote.ts';
 import type { KindInfo } from '../../kube/scheme.ts';
 import type { DaemonSet, Deployment, StatefulSet } from '../../kube/types.generated.ts';
 import { fail } from '../errors.ts';
+import { isKind } from '../resource/kinds.ts';
 import { revisionOf } from './replicaSets.ts';
 
 export interface RolloutStatus {
@@ -21,13 +22,10 @@ export function groupKind({ kind, group }: KindInfo): string {
 
 /** The status of a rollout by kind. Throws Failure for kinds that have none, and where the rollout has failed. */
 export function rolloutStatus(info: KindInfo, object: KubeObject, revision: number): RolloutStatus {
-  // The casts follow the kind of the object.
-  switch (groupKind(info)) {
-    case 'Deployment.apps': return deploymentStatus(object as Deployment, revision);
-    case 'DaemonSet.apps': return daemonSetStatus(object as DaemonSet);
-    case 'StatefulSet.apps': return statefulSetStatus(object as StatefulSet);
-    default: return fail(`no status viewer has been implemented for ${groupKind(info)}`);
-  }
+  if (isKind(object, 'Deployment')) return deploymentStatus(object, revision);
+  if (isKind(object, 'DaemonSet')) return daemonSetStatus(object);
+  if (isKind(object, 'StatefulSet')) return statefulSetStatus(object);
+  return fail(`no status viewer has been implemented for ${groupKind(info)}`);
 }
 
 function deploymentStatus(deployment: Deployment, revision: number): RolloutStatus {

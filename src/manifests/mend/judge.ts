@@ -1,6 +1,6 @@
 import { setDefaults } from '../../kube/defaults.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../kube/json.ts';
-import type { KubeObjectLike } from '../../kube/kubeObject.ts';
+import { asJsonObject, isJsonObject, type JsonObject, type JsonValue } from '../../kube/json.ts';
+import { asKubeObject, type KubeObjectLike } from '../../kube/kubeObject.ts';
 import { kindInfo } from '../../kube/scheme.ts';
 import { decodeStrictly } from '../../kube/strictDecoder.ts';
 import { validateCreate } from '../../kube/validation.ts';
@@ -74,16 +74,13 @@ function prepared(object: JsonObject, apiVersion: string, kind: string, isNamesp
   const { generateName } = given;
   const name = typeof given['name'] === 'string' && given['name'] !== '' ? given['name'] : typeof generateName === 'string' && generateName !== '' ? `${generateName}x` : '';
   const metadata = { ...given, name, ...(isNamespaced ? { namespace: typeof given['namespace'] === 'string' ? given['namespace'] : 'default' } : {}) };
-  // Decoding has read the JSON into the kind's own struct, which has these three fields.
-  const named = { ...object, apiVersion, kind, metadata } as unknown as KubeObjectLike;
-  return withAllocations(setDefaults(named));
+  return withAllocations(setDefaults(asKubeObject({ ...object, apiVersion, kind, metadata })));
 }
 
 /** Stand-ins for what the allocators give a Service before it is validated. */
 function withAllocations(object: KubeObjectLike): KubeObjectLike {
-  if (object.kind !== 'Service' || !('spec' in object)) return object;
-  // A decoded object is JSON.
-  const spec = object.spec as JsonObject;
+  const { spec } = asJsonObject(object);
+  if (object.kind !== 'Service' || !isJsonObject(spec)) return object;
   const { clusterIP, clusterIPs, externalTrafficPolicy, healthCheckNodePort, type } = spec;
   const allocated: KubeObjectLike & { readonly spec: JsonObject } = {
     ...object,

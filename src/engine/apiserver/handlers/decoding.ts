@@ -2,6 +2,7 @@ import { decode } from '../../../kube/decode.ts';
 import { setDefaults } from '../../../kube/defaults.ts';
 import type { JsonObject } from '../../../kube/json.ts';
 import { isJsonObject } from '../../../kube/json.ts';
+import { asKubeObject } from '../../../kube/kubeObject.ts';
 import { deepEqual } from '../../../kube/objects.ts';
 import type { Status } from '../../../kube/status.ts';
 import { badRequest } from '../../../kube/status.ts';
@@ -15,8 +16,7 @@ import type { RequestContext } from './requestContext.ts';
 /** A decoded body as an object, with a name: the empty one where the body has none. */
 function asObject(object: JsonObject): KubeObject {
   const metadata = isJsonObject(object.metadata) ? object.metadata : {};
-  // Decoding has read the JSON into the kind's own struct, which has these three fields.
-  return { ...object, metadata: { name: '', ...metadata } } as unknown as KubeObject;
+  return asKubeObject({ ...object, metadata: { name: '', ...metadata } });
 }
 
 /** The object of a request's body: decoded and defaulted. */

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../../kube/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../kube/json.ts';
 import { encode } from '../../../kube/encode.ts';
 import type { KindInfo } from '../../../kube/scheme.ts';
 import type { Status } from '../../../kube/status.ts';
@@ -51,9 +51,7 @@ export function answer(context: RequestContext, code: number, object: JsonObject
 
 /** The text of a field of a body's metadata; empty where there is none. */
 export function metadataText(body: JsonValue | undefined, field: string): string {
-  if (typeof body !== 'object' || body === null || !('metadata' in body)) return '';
-  const { metadata } = body;
-  if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) return '';
-  const value = Object.hasOwn(metadata, field) ? (metadata as JsonObject)[field] : undefined;
+  if (!isJsonObject(body) || !isJsonObject(body.metadata)) return '';
+  const value = Object.hasOwn(body.metadata, field) ? body.metadata[field] : undefined;
   return typeof value === 'string' ? value : '';
 }

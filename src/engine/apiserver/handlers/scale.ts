@@ -2,7 +2,7 @@
 import { invalid } from '../../../kube/fieldErrors.ts';
 import { fieldPath } from '../../../kube/fieldPath.ts';
 import type { JsonObject, JsonValue } from '../../../kube/json.ts';
-import { isJsonObject } from '../../../kube/json.ts';
+import { asJsonObject, isJsonObject } from '../../../kube/json.ts';
 import type { KindInfo } from '../../../kube/scheme.ts';
 import { formatLabels, formatLabelSelector } from '../../../kube/selectors.ts';
 import { badRequest, invalidStatus, notFoundStatus } from '../../../kube/status.ts';
@@ -12,7 +12,7 @@ import { admitUpdate } from '../admission/admission.ts';
 import { applyJsonPatch, decodeJsonPatch } from '../patch/jsonPatch.ts';
 import { applyMergePatch } from '../patch/mergePatch.ts';
 import { isMutableObject, mutableCopy, mutableObject } from '../patch/mutableJson.ts';
-import { fieldOf, withField } from '../registry/fields.ts';
+import { withField } from '../registry/fields.ts';
 import { updateObject } from '../registry/update.ts';
 import type { RequestContext } from './requestContext.ts';
 import { answer, failure, writeOptions } from './requestContext.ts';
@@ -25,7 +25,7 @@ export function hasScale({ kind }: KindInfo): boolean {
 }
 
 function partOf(object: KubeObject, field: string): JsonObject {
-  const value = fieldOf(object, field) as JsonValue | undefined;
+  const value = asJsonObject(object)[field];
   return isJsonObject(value) ? value : {};
 }
 

@@ -1,28 +1,28 @@
 /** The Pods behind an object. Mirrors kubectl/pkg/polymorphichelpers/{helpers,attachablepodforobject,logsforobject}.go (v1.36). */
 import type { JsonObject } from '../../../kube/json.ts';
 import { formatLabelSelector, formatLabels, matchesLabels, matchesLabelSelector, type Labels } from '../../../kube/selectors.ts';
-import type { Deployment, LabelSelector, Pod, ReplicationController, Service } from '../../../kube/types.generated.ts';
+import type { Pod } from '../../../kube/types.generated.ts';
 import { fail } from '../../errors.ts';
+import { textOf } from '../../jsonText.ts';
 import type { Running } from '../../program.ts';
 import { resources } from '../../resource/builder.ts';
+import { isKind } from '../../resource/kinds.ts';
 import type { CommandContext } from '../command.ts';
 
 interface PodSelector { readonly text: string; readonly matches: (labels: Labels | undefined) => boolean }
 
-const bySelector: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job']);
-
 /** How an object finds its Pods. `doing` is what cannot be done to kinds that have none. */
-function selectorOf(kind: string, object: JsonObject, doing: string): PodSelector {
+function selectorOf(object: JsonObject, doing: string): PodSelector {
+  const kind = textOf(object.kind);
   const cannot = (why: string): never => fail(`${doing} *v1.${kind}: ${why}`);
-  // The casts follow the kind that is named.
-  if (bySelector.has(kind)) {
-    const selector: LabelSelector | undefined = (object as unknown as Deployment).spec.selector;
+  if (isKind(object, 'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job')) {
+    const { selector } = object.spec;
     return { text: formatLabelSelector(selector), matches: (labels) => matchesLabelSelector(selector, labels) };
   }
-  if (kind !== 'ReplicationController' && kind !== 'Service') return cannot(`selector for *v1.${kind} not implemented`);
-  const { selector } = (object as unknown as ReplicationController | Service).spec;
-  if (kind === 'Service' && (selector === undefined || Object.keys(selector).length === 0)) return cannot(`invalid service '${(object as unknown as Service).metadata.name}': Service is defined without a selector`);
-  return { text: formatLabels(selector ?? {}), matches: (labels) => matchesLabels(selector ?? {}, labels) };
+  if (!isKind(object, 'ReplicationController', 'Service')) return cannot(`selector for *v1.${kind} not implemented`);
+  const { selector = {} } = object.spec;
+  if (kind === 'Service' && Object.keys(selector).length === 0) return cannot(`invalid service '${object.metadata.name}': Service is defined without a selector`);
+  return { text: formatLabels(selector), matches: (labels) => matchesLabels(selector, labels) };
 }
 
 export interface FoundPods {
@@ -32,18 +32,17 @@ export interface FoundPods {
 }
 
 /** The object that a word names (a Pod unless it says its type). */
-export function namedObject(context: CommandContext, word: string): { readonly kind: string; readonly object: JsonObject } {
+export function namedObject(context: CommandContext, word: string): JsonObject {
   const [info] = resources(context, { names: [['pods', [word]]], isSingleResourceType: true, isFlattened: true }).infos();
-  return info === undefined ? fail('expected a resource') : { kind: info.mapping.kind, object: info.object ?? {} };
+  return info?.object ?? fail('expected a resource');
 }
 
 /** The Pods that a word names, those that run first. Waits for the first one for as long as `timeoutMs`. */
 export function* podsOf(context: CommandContext, word: string, doing: string, timeoutMs: number): Generator<Running extends Generator<infer P> ? P : never, FoundPods, void> {
   const { cluster, namespace } = context;
-  const { kind, object } = namedObject(context, word);
-  // The kind is Pod.
-  if (kind === 'Pod') return { pods: [object as unknown as Pod], isNamed: true };
-  const selector = selectorOf(kind, object, doing);
+  const object = namedObject(context, word);
+  if (isKind(object, 'Pod')) return { pods: [object], isNamed: true };
+  const selector = selectorOf(object, doing);
   const deadlineMs = cluster.nowMs + timeoutMs;
   for (;;) {
     const pods = cluster.engine.reader.list('Pod', namespace).filter(({ metadata }) => selector.matches(metadata.labels));

@@ -1,7 +1,7 @@
 /** `kubectl rollout history`. Mirrors k8s.io/kubectl/pkg/cmd/rollout/rollout_history.go (v1.36). */
-import type { KubeObject } from '../../../engine/context.ts';
-import type { JsonObject } from '../../../kube/json.ts';
+import { asJsonObject, type JsonObject } from '../../../kube/json.ts';
 import { fail } from '../../errors.ts';
+import { changedAt } from '../../generate/podTemplateOf.ts';
 import { outputFormat } from '../../printers/printFlags.ts';
 import { createTypedPrinter } from '../../printers/typedPrinter.ts';
 import type { ResourceInfo } from '../../resource/resourceInfo.ts';
@@ -10,15 +10,13 @@ import { immediate, type CommandContext, type CommandSpec } from '../command.ts'
 import { printFlags } from '../sharedFlags.ts';
 import { checkTargets, rolloutTargets, targetFlags } from './rolloutTargets.ts';
 
-function asObjects(object: JsonObject, kind: string, revisions: readonly Revision[]): readonly JsonObject[] {
-  // API objects are plain JSON.
-  return revisions.map(({ source, template }) => (kind === 'Deployment' ? source as unknown as JsonObject : { ...object, spec: { ...(object['spec'] as JsonObject), template: template as unknown as JsonObject } }));
+function asObjects(object: JsonObject, revisions: readonly Revision[]): readonly JsonObject[] {
+  return revisions.map(({ source, template }) => (object.kind === 'Deployment' ? asJsonObject(source) : changedAt(object, ['spec'], (spec) => ({ ...spec, template: asJsonObject(template) }))));
 }
 
 function print(context: CommandContext, { mapping, object = {} }: ResourceInfo): void {
   const revision = context.flags.int('revision');
-  const { reader } = context.cluster.engine;
-  const revisions = revisionsOf(mapping, object as unknown as KubeObject, (kind, namespace) => reader.listAny(kind, namespace));
+  const revisions = revisionsOf(mapping, object, context.cluster.engine.reader);
   if (outputFormat(context) === '') {
     const head = revision > 0 ? `with revision #${revision}` : '';
     return createTypedPrinter(context, { operation: `${head}\n${historyText(revisions, revision)}` })(object);
@@ -26,7 +24,7 @@ function print(context: CommandContext, { mapping, object = {} }: ResourceInfo):
   const printer = createTypedPrinter(context);
   const sorted = sortedRevisions(revisions);
   const chosen = revision > 0 ? [sorted.find(({ number }) => number === revision) ?? fail('unable to find the specified revision')] : sorted;
-  asObjects(object, mapping.kind, chosen).forEach(printer);
+  asObjects(object, chosen).forEach(printer);
 }
 
 export const rolloutHistoryCommand: CommandSpec = {

@@ -1,13 +1,10 @@
 /** `kubectl rollout undo`. Mirrors k8s.io/kubectl/pkg/cmd/rollout/rollout_undo.go (v1.36). */
-import type { KubeObject } from '../../../engine/context.ts';
 import type { JsonObject } from '../../../kube/json.ts';
 import { isJsonObject } from '../../../kube/json.ts';
-import type { DaemonSet, Deployment, StatefulSet } from '../../../kube/types.generated.ts';
 import { fail } from '../../errors.ts';
 import { createTypedPrinter } from '../../printers/typedPrinter.ts';
 import type { ResourceInfo } from '../../resource/resourceInfo.ts';
-import { rollbackDeployment, rollbackSet } from '../../rollout/rollback.ts';
-import { revisionsOf, rollbacker } from '../../rollout/revisions.ts';
+import { rollback } from '../../rollout/rollback.ts';
 import { immediate, type CommandContext, type CommandSpec } from '../command.ts';
 import { dryRunStrategy, type DryRun } from '../dryRun.ts';
 import { dryRunFlag, printFlags } from '../sharedFlags.ts';
@@ -24,18 +21,12 @@ function warnOfApply({ streams }: CommandContext, { mapping, name }: ResourceInf
 function undo(context: CommandContext, info: ResourceInfo, dryRun: DryRun): void {
   const { mapping, namespace, name, object = {} } = info;
   warnOfApply(context, info, object);
-  const { reader } = context.cluster.engine;
   const toRevision = context.flags.int('to-revision');
-  // The casts follow the kind of the object.
-  const typed = object as unknown as KubeObject;
-  const revisions = revisionsOf(mapping, typed, (kind, within) => reader.listAny(kind, within), rollbacker);
-  const rollback = mapping.kind === 'Deployment'
-    ? rollbackDeployment(typed as Deployment, revisions, toRevision, dryRun === 'client')
-    : rollbackSet(typed as DaemonSet | StatefulSet, revisions, toRevision, dryRun === 'client');
+  const change = rollback(mapping, object, context.cluster.engine.reader, toRevision, dryRun === 'client');
   let said = 'rolled back';
-  if ('said' in rollback) ({ said } = rollback);
+  if ('said' in change) ({ said } = change);
   else {
-    const answer = context.client.patch(mapping, namespace, name, rollback.patchType, rollback.patch, dryRun === 'server' ? { isDryRun: true } : {});
+    const answer = context.client.patch(mapping, namespace, name, change.patchType, change.patch, dryRun === 'server' ? { isDryRun: true } : {});
     if (!answer.ok) fail(`failed restoring revision ${toRevision}: ${answer.status.message}`);
   }
   createTypedPrinter(context, { operation: said, dryRun })(object);

@@ -1,7 +1,6 @@
 /** Where an environment variable comes from. Mirrors k8s.io/kubectl/pkg/cmd/set/env/env_resolve.go (v1.36). */
 import type { JsonObject } from '../../../kube/json.ts';
 import { isJsonObject } from '../../../kube/json.ts';
-import type { Container, Pod } from '../../../kube/types.generated.ts';
 import { decodeBase64Text } from '../../base64Text.ts';
 import { podFieldValue } from '../../describe/podFieldValue.ts';
 import { resourceFieldValue } from '../../describe/resourceFieldValue.ts';
@@ -39,10 +38,9 @@ export function resolvedEnv(context: CommandContext, source: JsonObject, object:
   const secret = part(source, 'secretKeyRef');
   if (secret !== undefined) return keyOf(context, 'Secret', secret);
   const field = part(source, 'fieldRef');
-  // The casts are to the API objects that these are.
-  if (field !== undefined) return { ok: true, value: podFieldValue(object as unknown as Pod, text(field, 'fieldPath')) };
+  if (field !== undefined) return { ok: true, value: podFieldValue(object, text(field, 'fieldPath')) };
   const resource = part(source, 'resourceFieldRef');
-  if (resource !== undefined) return { ok: true, value: resourceFieldValue({ resource: text(resource, 'resource') }, container as unknown as Container) };
+  if (resource !== undefined) return { ok: true, value: resourceFieldValue({ resource: text(resource, 'resource') }, container) };
   return { ok: false, error: 'invalid valueFrom' };
 }
 

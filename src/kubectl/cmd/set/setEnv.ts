@@ -4,6 +4,7 @@ import { isJsonObject } from '../../../kube/json.ts';
 import { quote } from '../../../kube/quote.ts';
 import { isEnvVarName } from '../../../kube/validation/names.ts';
 import { Failure, fail } from '../../errors.ts';
+import { isList } from '../../goText.ts';
 import { sortedKeys } from '../../describe/multiline.ts';
 import { changedContainers, matchesName, withPodSpec } from '../../generate/podTemplateOf.ts';
 import { resources } from '../../resource/builder.ts';
@@ -68,8 +69,7 @@ function imported(context: CommandContext): readonly JsonObject[] {
 
 function variablesOf(container: JsonObject): readonly JsonObject[] {
   const list = container['env'];
-  // The cast restores the element type, which Array.isArray loses on readonly arrays.
-  return Array.isArray(list) ? (list as readonly JsonValue[]).filter(isJsonObject) : [];
+  return isList(list) ? list.filter(isJsonObject) : [];
 }
 
 function merged(before: readonly JsonObject[], { set, removed }: EnvChange): readonly JsonObject[] {

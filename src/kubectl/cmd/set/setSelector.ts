@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../kube/json.ts';
 import { isJsonObject } from '../../../kube/json.ts';
 import { orFail } from '../../client.ts';
 import { fail } from '../../errors.ts';
+import { isList } from '../../goText.ts';
 import { changedAt } from '../../generate/podTemplateOf.ts';
 import { twoWayPatch } from '../../generate/twoWayPatch.ts';
 import { createTypedPrinter } from '../../printers/typedPrinter.ts';
@@ -21,8 +22,7 @@ function expressionText(expression: JsonObject): string {
 /** The object with another selector. Services have one that can be set. */
 function withSelector(object: JsonObject, { matchLabels, matchExpressions }: JsonObject): JsonObject {
   if (object['kind'] !== 'Service') fail('setting a selector is only supported for Services');
-  // labelSelectorOf gives objects here.
-  const expressions = (Array.isArray(matchExpressions) ? matchExpressions : []) as readonly JsonObject[];
+  const expressions = isList(matchExpressions) ? matchExpressions.filter(isJsonObject) : [];
   if (expressions.length > 0) fail(`match expression [${expressions.map(expressionText).join(' ')}] not supported on this object`);
   return changedAt(object, ['spec'], (spec) => ({ ...spec, selector: isJsonObject(matchLabels) ? matchLabels : {} }));
 }

@@ -1,7 +1,8 @@
 /** `kubectl set subject`. Mirrors k8s.io/kubectl/pkg/cmd/set/set_subject.go (v1.36). */
-import type { JsonObject, JsonValue } from '../../../kube/json.ts';
+import type { JsonObject } from '../../../kube/json.ts';
 import { isJsonObject } from '../../../kube/json.ts';
 import { fail } from '../../errors.ts';
+import { isList } from '../../goText.ts';
 import { immediate, type CommandSpec } from '../command.ts';
 import { dryRunStrategy } from '../dryRun.ts';
 import { setFlags, setInfos, setObjects } from './setObjects.ts';
@@ -15,8 +16,7 @@ function isSame(a: JsonObject, b: JsonObject): boolean {
 function withSubjects(object: JsonObject, added: readonly JsonObject[]): JsonObject | undefined {
   if (object['kind'] !== 'RoleBinding' && object['kind'] !== 'ClusterRoleBinding') fail('setting subjects is only supported for RoleBinding/ClusterRoleBinding');
   const list = object['subjects'];
-  // The cast restores the element type, which Array.isArray loses on readonly arrays.
-  const before = Array.isArray(list) ? (list as readonly JsonValue[]).filter(isJsonObject) : [];
+  const before = isList(list) ? list.filter(isJsonObject) : [];
   const fresh = added.filter((subject) => !before.some((other) => isSame(subject, other)));
   return fresh.length === 0 ? undefined : { ...object, subjects: [...before, ...fresh] };
 }
