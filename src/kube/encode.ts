@@ -14,7 +14,8 @@ export function encode(info: KindInfo, object: object): JsonObject {
   return encodeStruct(asJsonObject(object), info.struct);
 }
 
-function encodeStruct(object: JsonObject, structName: string): JsonObject {
+/** A part of an object as a response carries it, by the name of its struct. */
+export function encodeStruct(object: JsonObject, structName: string): JsonObject {
   const entries: [string, JsonValue][] = [];
   for (const field of wireStruct(structName).list) {
     const value = encodeField(object[field.name], field);

@@ -1,4 +1,4 @@
-import type { JsonValue } from './json.ts';
+import { isJsonObject, type JsonValue } from './json.ts';
 import { compareBytes } from './utf8.ts';
 
 const shortEscapes: Readonly<Record<string, string>> = {
@@ -36,4 +36,14 @@ export function goJson(value: JsonValue): string {
 /** A map with its keys in the order in which Go prints maps: sorted by bytes. */
 export function sortedMap<T>(map: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(map).sort(([a], [b]) => compareBytes(a, b)));
+}
+
+/** JSON with the keys of every object sorted, as Go writes what it read without a type. */
+export function sortedJson(value: JsonValue | undefined): JsonValue {
+  if (isJsonObject(value)) {
+    const entries = Object.entries(value).filter(([, item]) => item !== undefined).map(([key, item]): [string, JsonValue] => [key, sortedJson(item)]);
+    return sortedMap(Object.fromEntries(entries));
+  }
+  if (typeof value === 'object' && value !== null) return value.map(sortedJson);
+  return value ?? null;
 }

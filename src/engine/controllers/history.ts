@@ -1,9 +1,11 @@
 import type { ControllerRevision, PodTemplateSpec } from '../../kube/types.generated.ts';
+import { encodeStruct } from '../../kube/encode.ts';
 import { asJsonObject, isJsonObject, type JsonObject, type JsonValue } from '../../kube/json.ts';
+import { goJson, sortedJson } from '../../kube/quote.ts';
 import type { EngineContext, KubeObject } from '../context.ts';
 import { claim, newControllerRef } from './controllerRefs.ts';
 import type { CreationOrder } from './creationOrder.ts';
-import { canonicalJson, fnv32a, safeEncode } from './templateHash.ts';
+import { canonicalJson, fnv32, safeEncode } from './templateHash.ts';
 
 /** The label of a StatefulSet's revisions. */
 export const revisionHashLabel = 'controller.kubernetes.io/hash';
@@ -42,14 +44,16 @@ export function isSameRevision(a: ControllerRevision, data: JsonValue): boolean 
   return canonicalJson(a.data) === canonicalJson(data);
 }
 
-/** The hash of a revision's data, other after each collision. Mirrors HashControllerRevision of pkg/controller/history (v1.36), over canonical JSON. */
-function hashRevision(data: JsonValue, collisionCount: number): string {
-  return safeEncode(String(fnv32a(canonicalJson(data) + String(collisionCount))));
+/** The hash of a revision's data, other after each collision. Mirrors HashControllerRevision of pkg/controller/history/controller_history.go (v1.36). */
+export function hashRevision(template: PodTemplateSpec, collisionCount: number): string {
+  const written = encodeStruct(asJsonObject(template), 'PodTemplateSpec');
+  return safeEncode(String(fnv32(goJson(sortedJson({ spec: { template: { ...written, $patch: 'replace' } } })) + String(collisionCount))));
 }
 
 export interface NewRevision {
   readonly revision: number;
   readonly collisionCount: number;
+  readonly hash: (collisionCount: number) => string;
   /** The label that carries the hash. */
   readonly hashLabel: string;
   readonly annotations: Readonly<Record<string, string>>;
@@ -60,7 +64,7 @@ export function createRevision(context: EngineContext, workload: Workload, optio
   const { namespace = '', name } = workload.metadata;
   const data = revisionData(workload.spec.template);
   for (let { collisionCount } = options; collisionCount < options.collisionCount + 100; collisionCount++) {
-    const hash = hashRevision(data, collisionCount);
+    const hash = options.hash(collisionCount);
     const revisionName = `${name.slice(0, 223)}-${hash}`;
     const existing = context.api.get('ControllerRevision', namespace, revisionName);
     if (existing !== undefined) {

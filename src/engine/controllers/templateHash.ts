@@ -1,3 +1,5 @@
+import { utf8Bytes } from '../../kube/base64.ts';
+import { goPrint } from '../../kube/goPrint.ts';
 import type { PodTemplateSpec } from '../../kube/types.generated.ts';
 
 /** The label that tells the Pods of a Deployment's ReplicaSets, or a DaemonSet's revisions, apart. */
@@ -17,11 +19,17 @@ function isNothing(value: unknown): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-/** FNV-1a of 32 bits over UTF-16 code units. */
-export function fnv32a(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return hash >>> 0;
+const fnvPrime = 0x01000193;
+const fnvOffset = 0x811c9dc5;
+
+/** FNV-1 of 32 bits over UTF-8. */
+export function fnv32(text: string): number {
+  return utf8Bytes(text).reduce((hash, byte) => Math.imul(hash, fnvPrime) ^ byte, fnvOffset) >>> 0;
+}
+
+/** FNV-1a of 32 bits. */
+function fnv32a(bytes: readonly number[]): number {
+  return bytes.reduce((hash, byte) => Math.imul(hash ^ byte, fnvPrime), fnvOffset) >>> 0;
 }
 
 /** A number in letters that cannot make words. Mirrors SafeEncodeString of apimachinery/pkg/util/rand (v1.36). */
@@ -31,12 +39,15 @@ export function safeEncode(text: string): string {
   return encoded;
 }
 
-/**
- * The pod-template-hash of a template, other after each collision. Mirrors ComputeHash of pkg/controller/controller_utils.go (v1.36).
- * Simplified: the hash is taken over canonical JSON where Kubernetes takes Go's own print of the struct, so that the letters differ.
- */
+/** Eight bytes of which Kubernetes sets four, the lowest first. */
+function countBytes(count: number): readonly number[] {
+  return [count & 0xff, (count >> 8) & 0xff, (count >> 16) & 0xff, (count >>> 24) & 0xff, 0, 0, 0, 0];
+}
+
+/** The pod-template-hash of a template, other after each collision; undefined while there was none. Mirrors ComputeHash of pkg/controller/controller_utils.go (v1.36). */
 export function computeHash(template: PodTemplateSpec, collisionCount: number | undefined): string {
-  return safeEncode(String(fnv32a(canonicalJson(template) + (collisionCount === undefined ? '' : String(collisionCount)))));
+  const bytes = utf8Bytes(goPrint('PodTemplateSpec', template));
+  return safeEncode(String(fnv32a(collisionCount === undefined ? bytes : [...bytes, ...countBytes(collisionCount)])));
 }
 
 const templateTexts = new WeakMap<PodTemplateSpec, string>();

@@ -1,7 +1,7 @@
 /** Client-side `kubectl apply`. Mirrors k8s.io/kubectl/pkg/cmd/apply/{apply,patcher}.go (v1.36). */
 import type { JsonObject, JsonValue } from '../../kube/json.ts';
 import { isJsonObject } from '../../kube/json.ts';
-import { goJson } from '../../kube/quote.ts';
+import { goJson, sortedJson } from '../../kube/quote.ts';
 import { isPathSegmentName } from '../../kube/validation/names.ts';
 import type { ApiRequest, ApiResponse, ManifestResult, Status } from '../../protocol/command.ts';
 import type { ObjectRef } from '../../protocol/ref.ts';
@@ -15,7 +15,7 @@ import type { ClientError } from './clientErrors.ts';
 import { withSource } from './clientErrors.ts';
 import type { MappedDocument } from './documents.ts';
 import { mapDocument, printedName } from './documents.ts';
-import { annotationsOf, lastAppliedAnnotation, lastAppliedText, sortedJson, withLastApplied } from './lastApplied.ts';
+import { annotationsOf, lastAppliedAnnotation, lastAppliedText, withLastApplied } from './lastApplied.ts';
 
 export interface ApplyOptions {
   /** The namespace of objects that name none; `default` where absent. */

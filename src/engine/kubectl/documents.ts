@@ -3,10 +3,9 @@ import type { JsonObject, JsonValue } from '../../kube/json.ts';
 import { isJsonObject } from '../../kube/json.ts';
 import type { KindInfo } from '../../kube/scheme.ts';
 import { allKinds, kindInfo } from '../../kube/scheme.ts';
-import { goJson } from '../../kube/quote.ts';
+import { goJson, sortedJson } from '../../kube/quote.ts';
 import { decodeStrictly } from '../../kube/strictDecoder.ts';
 import { without } from '../apiserver/registry/fields.ts';
-import { sortedJson } from './lastApplied.ts';
 
 /** A document with the resource that it goes to. */
 export interface MappedDocument {

@@ -1,19 +1,9 @@
 /** The annotation in which kubectl keeps what was applied. Mirrors k8s.io/kubectl/pkg/util/apply.go (v1.36). */
-import type { JsonObject, JsonValue } from '../../kube/json.ts';
+import type { JsonObject } from '../../kube/json.ts';
 import { isJsonObject } from '../../kube/json.ts';
-import { goJson, sortedMap } from '../../kube/quote.ts';
+import { goJson, sortedJson } from '../../kube/quote.ts';
 
 export const lastAppliedAnnotation = 'kubectl.kubernetes.io/last-applied-configuration';
-
-/** JSON with the keys of every object sorted, as Go writes what it read without a type. */
-export function sortedJson(value: JsonValue | undefined): JsonValue {
-  if (isJsonObject(value)) {
-    const entries = Object.entries(value).filter(([, item]) => item !== undefined).map(([key, item]): [string, JsonValue] => [key, sortedJson(item)]);
-    return sortedMap(Object.fromEntries(entries));
-  }
-  if (typeof value === 'object' && value !== null) return value.map(sortedJson);
-  return value ?? null;
-}
 
 function metadataOf(object: JsonObject): JsonObject {
   return isJsonObject(object.metadata) ? object.metadata : {};

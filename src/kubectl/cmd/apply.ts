@@ -1,9 +1,8 @@
 /** `kubectl apply`. Mirrors k8s.io/kubectl/pkg/cmd/apply/apply.go (v1.36). */
 import { applyObject, resourceText, type ApplyResult } from '../../engine/kubectl/apply.ts';
 import { withSource } from '../../engine/kubectl/clientErrors.ts';
-import { withLastApplied } from '../../engine/kubectl/lastApplied.ts';
-import type { JsonObject } from '../../kube/json.ts';
-import { goJson } from '../../kube/quote.ts';
+import { configurationText, withLastApplied } from '../../engine/kubectl/lastApplied.ts';
+import { isJsonObject, type JsonObject } from '../../kube/json.ts';
 import { Failure, errorText, fail, failUsage, type ClientError } from '../errors.ts';
 import { createPrinter } from '../printers/printFlags.ts';
 import type { Pause, Running } from '../program.ts';
@@ -113,19 +112,21 @@ function* deleteAndCreate(context: CommandContext, info: ResourceInfo, original:
   const { client, cluster, flags } = context;
   const { mapping, namespace, name } = info;
   const modified = withLastApplied(info.object ?? {});
+  const doing = `applying patch:\n${configurationText(modified)}\nto:\n${resourceText({ info: mapping, namespace, name })}\nfor:`;
   const graceSeconds = flags.int('grace-period');
-  const timeoutMs = flags.durationMs('timeout');
-  const endMs = cluster.nowMs + timeoutMs;
   const deleted = client.delete(mapping, namespace, name, { ...(graceSeconds < 0 ? {} : { gracePeriodSeconds: graceSeconds }), propagationPolicy: propagationPolicy(context) });
-  if (!deleted.ok) return { error: { status: deleted.status } };
+  if (!deleted.ok) return { error: { status: withSource(deleted.status, doing, info.source) } };
+  // Without --timeout it is looked once.
+  const endMs = cluster.nowMs + flags.durationMs('timeout');
   while (client.get(mapping, namespace, name).ok) {
-    if (timeoutMs !== 0 && cluster.nowMs >= endMs) return { error: { message: 'timed out waiting for the condition' } };
-    yield { untilMs: cluster.nowMs + 1000, orOnChange: true };
+    if (cluster.nowMs >= endMs) return { error: { message: `error when ${doing} ${JSON.stringify(info.source)}: context deadline exceeded` } };
+    yield { untilMs: Math.min(endMs, cluster.nowMs + 1000), orOnChange: true };
   }
   const created = client.create(mapping, namespace, modified, { fieldValidation: validationDirective(context) });
   if (created.ok) return { object: created.object, operation: 'configured' };
-  client.create(mapping, namespace, original);
-  return { error: { status: withSource(created.status, `applying patch:\n${goJson(modified)}\nto:\n${resourceText({ info: mapping, namespace, name })}\nfor:`, info.source) } };
+  const { resourceVersion: _resourceVersion, ...metadata } = isJsonObject(original.metadata) ? original.metadata : {};
+  client.create(mapping, namespace, { ...original, metadata });
+  return { error: { status: withSource(created.status, doing, info.source) } };
 }
 
 /** Simplified: who owns which field is not kept, so that there are no conflicts and nothing that was applied before is taken away. */

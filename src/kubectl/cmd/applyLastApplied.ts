@@ -69,7 +69,11 @@ function setLastApplied(context: CommandContext): number {
     const live = client.get(info.mapping, info.namespace, info.name);
     const object = orFail(live);
     if (lastAppliedText(object) === undefined && !flags.bool('create-annotation')) fail(`no last-applied-configuration annotation found on resource: ${info.name}, to create the annotation, run the command with --create-annotation`);
-    if (lastAppliedText(object) === wanted || dryRun === 'client') {
+    if (lastAppliedText(object) === wanted) {
+      context.streams.out(`set-last-applied ${info.name}: no changes required.\n`);
+      return;
+    }
+    if (dryRun === 'client') {
       print(object);
       return;
     }

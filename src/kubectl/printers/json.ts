@@ -1,6 +1,6 @@
 /** Objects as JSON. Mirrors k8s.io/cli-runtime/pkg/printers/json.go (v1.36). */
 import type { JsonObject, JsonValue } from '../../kube/json.ts';
-import { sortedJson } from '../../engine/kubectl/lastApplied.ts';
+import { sortedJson } from '../../kube/quote.ts';
 
 /** As Go's encoding/json writes a map: keys sorted, four spaces a level, `<`, `>` and `&` escaped, a newline at the end. */
 export function printJSON(object: JsonObject): string {

@@ -1,6 +1,5 @@
 /** Printers from templates. Mirrors k8s.io/cli-runtime/pkg/printers/{jsonpath,template}.go and genericclioptions' flags for them (v1.36). */
-import { goJson, quote } from '../../kube/quote.ts';
-import { sortedJson } from '../../engine/kubectl/lastApplied.ts';
+import { goJson, quote, sortedJson } from '../../kube/quote.ts';
 import type { CommandContext } from '../cmd/command.ts';
 import { fail } from '../errors.ts';
 import { createGoTemplate } from '../gotemplate/execute.ts';

@@ -1,8 +1,7 @@
 /** Files and stdin. Mirrors StreamVisitor of k8s.io/cli-runtime/pkg/resource/visitor.go and mapper.go (v1.36). */
 import { mapDocument } from '../../engine/kubectl/documents.ts';
-import { sortedJson } from '../../engine/kubectl/lastApplied.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../kube/json.ts';
-import { goJson } from '../../kube/quote.ts';
+import { goJson, sortedJson } from '../../kube/quote.ts';
 import { allKinds } from '../../kube/scheme.ts';
 import { checkYAML } from '../../manifests/yamlGrammar.ts';
 import { parseManifests } from '../../manifests/parseManifests.ts';

@@ -9,6 +9,7 @@ import { isPodAvailable, isPodReady } from '../podConditions.ts';
 import { createPod, deletePod, podFromTemplate } from '../podTemplate.ts';
 import { createSelectorIndex } from '../selectorIndex.ts';
 import { nonZero } from '../statusFields.ts';
+import { computeHash } from '../templateHash.ts';
 import { createWorkQueue } from '../workQueue.ts';
 import { isPodUpdated, nodeNameOf, nodeShouldRun, templateFor } from './daemonPods.ts';
 import { rollingUpdate, surgeCount, type DaemonChanges, type DaemonState } from './update.ts';
@@ -102,7 +103,10 @@ export function startDaemonSetController(context: EngineContext, order: Creation
     const found = all.filter((revision) => isSameRevision(revision, data)).at(-1);
     const number = (old.at(-1)?.revision ?? 0) + 1;
     if (found !== undefined) return { current: found.revision < number ? renumber(context, found, number) : found, old };
-    const created = createRevision(context, set, { revision: number, collisionCount: set.status?.collisionCount ?? 0, hashLabel: podRevisionLabel, annotations: set.metadata.annotations ?? {} });
+    const created = createRevision(context, set, {
+      revision: number, collisionCount: set.status?.collisionCount ?? 0, hash: (count) => computeHash(set.spec.template, count === 0 ? undefined : count),
+      hashLabel: podRevisionLabel, annotations: set.metadata.annotations ?? {},
+    });
     return created === undefined ? undefined : { current: created.revision, old };
   }
 

@@ -1,7 +1,7 @@
 import type { ControllerRevision, Pod, PodTemplateSpec, StatefulSet, StatefulSetStatus } from '../../../kube/types.generated.ts';
 import type { EngineContext } from '../../context.ts';
 import type { CreationOrder } from '../creationOrder.ts';
-import { createRevision, isSameRevision, listRevisions, renumber, revisionData, revisionHashLabel, templateOf } from '../history.ts';
+import { createRevision, hashRevision, isSameRevision, listRevisions, renumber, revisionData, revisionHashLabel, templateOf } from '../history.ts';
 import { refOf } from '../objectKey.ts';
 import { isPodAvailable, isPodReady } from '../podConditions.ts';
 import { nonZero } from '../statusFields.ts';
@@ -38,7 +38,7 @@ function getRevisions(context: EngineContext, set: StatefulSet, order: CreationO
   let update: ControllerRevision;
   if (equal !== undefined) update = equal === last || (last !== undefined && isSameRevision(last, data)) ? last : renumber(context, equal, next);
   else {
-    const created = createRevision(context, set, { revision: next, collisionCount, hashLabel: revisionHashLabel, annotations: set.metadata.annotations ?? {} });
+    const created = createRevision(context, set, { revision: next, collisionCount, hash: (count) => hashRevision(set.spec.template, count), hashLabel: revisionHashLabel, annotations: set.metadata.annotations ?? {} });
     if (created === undefined) return undefined;
     update = created.revision;
     collisionCount = created.collisionCount;
