@@ -1,10 +1,11 @@
 import { cidrContains, formatCIDR, parseIP, type IPFamily } from '../../../kube/ip.ts';
-import type { RuleOwner } from '../../../protocol/rules.ts';
+import type { RuleOwner, RuleText } from '../../../protocol/rules.ts';
 import type { ProxyEndpoint } from '../endpointSliceCache.ts';
 import type { ProxyNode } from '../proxier.ts';
+import type { ServiceEntry } from '../serviceEntry.ts';
 import { iptablesChainNames, iptablesEndpointChainName, type ServiceChainNames } from './chainNames.ts';
 import { nodePortsRule, staticFilterChains, staticNATChains } from './iptablesStatic.ts';
-import { iptablesRuleText } from './iptablesText.ts';
+import { iptablesChainText, iptablesRuleText } from './iptablesText.ts';
 import type { Chain, Match, Rule, Table, Verdict } from './model.ts';
 import { withOwner } from './withOwner.ts';
 import { endpointOwner, type ServicePlan } from './servicePlan.ts';
@@ -22,42 +23,63 @@ export interface RuleContext {
   readonly isTextOnly: boolean;
 }
 
-interface ChainMap { readonly family: IPFamily; readonly isTextOnly: boolean; readonly chains: Map<string, Chain> }
+/** The chains of one table. */
+interface Chains {
+  readonly family: IPFamily;
+  readonly isTextOnly: boolean;
+  /** Those that Services share, by name. */
+  readonly shared: ReadonlyMap<string, Chain>;
+  /** Those of single Services and endpoints. */
+  readonly own: Chain[];
+}
 
 interface Writer extends RuleContext {
-  readonly nat: ChainMap;
-  readonly filter: ChainMap;
+  readonly nat: Chains;
+  readonly filter: Chains;
   readonly isLargeCluster: boolean;
 }
 
+const noMatches: readonly Match[] = [];
+/** Of chains that only have texts; nothing is ever put in. */
+const noRules: Rule[] = [];
+
 const comment = (text: string): Match => ({ kind: 'comment', text });
 const jump = (chain: string): Verdict => ({ kind: 'jump', chain });
+const masquerade = jump('KUBE-MARK-MASQ');
 
-function chainMap({ family, isTextOnly }: RuleContext, chains: readonly Chain[]): ChainMap {
-  const table: ChainMap = { family, isTextOnly, chains: new Map() };
-  for (const chain of chains) {
-    table.chains.set(chain.name, emptyChain(table, chain.name, chain.isBuiltIn));
-    for (const rule of chain.rules) append(table, chain.name, rule);
-  }
-  return table;
+function textOf(chain: string, rule: Rule, family: IPFamily): RuleText {
+  return withOwner(iptablesRuleText(chain, rule, family), rule.owner);
 }
 
-function emptyChain({ isTextOnly }: ChainMap, name: string, isBuiltIn: boolean): Chain {
-  return isTextOnly ? { name, isBuiltIn, rules: [], texts: [] } : { name, isBuiltIn, rules: [] };
+/** The chain has an owner where it is one Service's own. */
+function chainOf({ family, isTextOnly }: Pick<Chains, 'family' | 'isTextOnly'>, name: string, isBuiltIn: boolean, rules: readonly Rule[], owner?: RuleOwner): Chain {
+  if (!isTextOnly) return { name, isBuiltIn, rules: [...rules] };
+  const texts = rules.map((rule) => textOf(name, rule, family));
+  const declaration = [iptablesChainText(name, isBuiltIn)];
+  return { name, isBuiltIn, rules: noRules, listing: owner === undefined ? { kind: 'chain', name, declaration, rules: texts } : { kind: 'chain', name, declaration, rules: texts, owner } };
 }
 
-function append(table: ChainMap, chain: string, rule: Rule): void {
-  let found = table.chains.get(chain);
-  if (found === undefined) {
-    found = emptyChain(table, chain, false);
-    table.chains.set(chain, found);
-  }
-  if (found.texts === undefined) found.rules.push(rule);
-  else found.texts.push(withOwner(iptablesRuleText(chain, rule, table.family), rule.owner));
+function staticChains(context: RuleContext, chains: readonly Chain[]): Chains {
+  const { family, isTextOnly } = context;
+  return { family, isTextOnly, shared: new Map(chains.map(({ name, isBuiltIn, rules }) => [name, chainOf(context, name, isBuiltIn, rules)])), own: [] };
 }
 
-function add(table: ChainMap, chain: string, owner: RuleOwner, verdict: Verdict, ...matches: readonly Match[]): void {
-  append(table, chain, { matches, verdict, owner });
+/** Adds to a chain that Services share. */
+function append({ family, shared }: Chains, name: string, rule: Rule): void {
+  const chain = shared.get(name);
+  if (chain === undefined) throw new Error(`no Service shares a chain ${name}`);
+  if (chain.listing === undefined) chain.rules.push(rule);
+  else chain.listing.rules.push(textOf(name, rule, family));
+}
+
+function add(chains: Chains, name: string, owner: RuleOwner, verdict: Verdict, ...matches: readonly Match[]): void {
+  append(chains, name, { matches, verdict, owner });
+}
+
+/** A chain of its own; one without rules is not there. */
+function put(chains: Chains, name: string, rules: readonly Rule[]): void {
+  const [first] = rules;
+  if (first !== undefined) chains.own.push(chainOf(chains, name, false, rules, first.owner));
 }
 
 /** A host as a range: `10.0.0.1/32`. */
@@ -110,16 +132,19 @@ function usesFirewall({ info, hasEndpoints }: ServicePlan): boolean {
 }
 
 /** KUBE-EXT: what comes for any address but the cluster IP. */
-function externalChain({ nat, clusterCIDRs }: Writer, { info, name, owner, hasExternalEndpoints }: ServicePlan, names: ServiceChainNames): void {
-  const masquerade = jump('KUBE-MARK-MASQ');
-  if (!info.isExternalPolicyLocal) add(nat, names.external, owner, masquerade, comment(`masquerade traffic for ${name} external destinations`));
+function externalRules({ clusterCIDRs }: Writer, { info, name, owner, hasExternalEndpoints }: ServicePlan, names: ServiceChainNames): readonly Rule[] {
+  const rules: Rule[] = [];
+  if (!info.isExternalPolicyLocal) rules.push({ matches: [comment(`masquerade traffic for ${name} external destinations`)], verdict: masquerade, owner });
   else {
     const [podRange] = clusterCIDRs;
-    if (podRange !== undefined) add(nat, names.external, owner, jump(names.cluster), { kind: 'source', ranges: [podRange] }, comment(`pod traffic for ${name} external destinations`));
-    add(nat, names.external, owner, masquerade, comment(`masquerade LOCAL traffic for ${name} external destinations`), { kind: 'sourceType' });
-    add(nat, names.external, owner, jump(names.cluster), comment(`route LOCAL traffic for ${name} external destinations`), { kind: 'sourceType' });
+    if (podRange !== undefined) rules.push({ matches: [{ kind: 'source', ranges: [podRange] }, comment(`pod traffic for ${name} external destinations`)], verdict: jump(names.cluster), owner });
+    rules.push(
+      { matches: [comment(`masquerade LOCAL traffic for ${name} external destinations`), { kind: 'sourceType' }], verdict: masquerade, owner },
+      { matches: [comment(`route LOCAL traffic for ${name} external destinations`), { kind: 'sourceType' }], verdict: jump(names.cluster), owner },
+    );
   }
-  if (hasExternalEndpoints) add(nat, names.external, owner, jump(info.isExternalPolicyLocal ? names.local : names.cluster));
+  if (hasExternalEndpoints) rules.push({ matches: [], verdict: jump(info.isExternalPolicyLocal ? names.local : names.cluster), owner });
+  return rules;
 }
 
 /** Whether the Node's own address is in a Service's source ranges: then it may also ask with the load balancer's address. */
@@ -129,60 +154,77 @@ export function isNodeAllowed({ info }: ServicePlan, node: ProxyNode): boolean {
 }
 
 /** KUBE-FW: whom loadBalancerSourceRanges let through. */
-function firewallChain({ nat, node }: Writer, plan: ServicePlan, names: ServiceChainNames): void {
+function firewallRules({ node }: Writer, plan: ServicePlan, names: ServiceChainNames): readonly Rule[] {
   const { info, name, owner } = plan;
   const sources = [...info.loadBalancerSourceRanges.map(formatCIDR), ...(isNodeAllowed(plan, node) ? info.loadBalancerVIPs.map(hostRange) : [])];
-  for (const source of sources) add(nat, names.firewall, owner, jump(names.external), { kind: 'source', ranges: [source] }, comment(`${name} loadbalancer IP`));
-  add(nat, names.firewall, owner, { kind: 'none' }, comment(`other traffic to ${name} will be dropped by KUBE-PROXY-FIREWALL`));
+  return [
+    ...sources.map((source): Rule => ({ matches: [{ kind: 'source', ranges: [source] }, comment(`${name} loadbalancer IP`)], verdict: jump(names.external), owner })),
+    { matches: [comment(`other traffic to ${name} will be dropped by KUBE-PROXY-FIREWALL`)], verdict: { kind: 'none' }, owner },
+  ];
 }
 
-/** By key, the chain of each endpoint and what its rules come from. */
-type EndpointChains = ReadonlyMap<string, { readonly chain: string; readonly owner: RuleOwner }>;
+/** The chain of an endpoint, and what its rules come from. */
+interface EndpointChain { readonly chain: string; readonly owner: RuleOwner }
+/** By the keys of endpoints. */
+type EndpointChains = ReadonlyMap<string, EndpointChain>;
 
 /** KUBE-SVC and KUBE-SVL: who is held to an endpoint goes there, all others anywhere at random. */
-function balancingRules(writer: Writer, plan: ServicePlan, chain: string, endpoints: readonly ProxyEndpoint[], ends: EndpointChains): void {
-  const says = (endpoint: ProxyEndpoint): readonly Match[] => (writer.isLargeCluster ? [] : [comment(`${plan.name} -> ${endpoint.key}`)]);
+function balancingRules({ isLargeCluster }: Writer, plan: ServicePlan, endpoints: readonly ProxyEndpoint[], ends: EndpointChains): readonly Rule[] {
+  const rules: Rule[] = [];
+  const says = (endpoint: ProxyEndpoint): readonly Match[] => (isLargeCluster ? noMatches : [comment(`${plan.name} -> ${endpoint.key}`)]);
   if (plan.affinitySeconds > 0) {
     for (const endpoint of endpoints) {
       const end = ends.get(endpoint.key);
-      if (end !== undefined) add(writer.nat, chain, end.owner, jump(end.chain), ...says(endpoint), { kind: 'recentCheck', list: end.chain, seconds: plan.affinitySeconds });
+      if (end !== undefined) rules.push({ matches: [...says(endpoint), { kind: 'recentCheck', list: end.chain, seconds: plan.affinitySeconds }], verdict: jump(end.chain), owner: end.owner });
     }
   }
   endpoints.forEach((endpoint, index) => {
     const count = endpoints.length - index;
     const end = ends.get(endpoint.key);
-    if (end !== undefined) add(writer.nat, chain, end.owner, jump(end.chain), ...says(endpoint), ...(count > 1 ? [{ kind: 'statistic', count } as const] : []));
+    if (end === undefined) return;
+    const matches = says(endpoint);
+    rules.push({ matches: count > 1 ? [...matches, { kind: 'statistic', count }] : matches, verdict: jump(end.chain), owner: end.owner });
   });
+  return rules;
 }
 
-/** KUBE-SEP: one endpoint. */
-function endpointChain(writer: Writer, plan: ServicePlan, endpoint: ProxyEndpoint, chain: string, owner: RuleOwner): void {
-  const { protocol } = plan;
-  const says: readonly Match[] = writer.isLargeCluster ? [] : [comment(plan.name)];
-  add(writer.nat, chain, owner, jump('KUBE-MARK-MASQ'), { kind: 'source', ranges: [hostRange(endpoint.ip)] }, ...says);
-  const remember: readonly Match[] = plan.affinitySeconds > 0 ? [{ kind: 'recentSet', list: chain }] : [];
-  add(writer.nat, chain, owner, { kind: 'dnat', endpoint }, { kind: 'protocol', protocol }, ...says, ...remember, { kind: 'destinationPort', protocol });
+/** KUBE-SEP: a chain for each endpoint. */
+function endpointChains({ nat, isLargeCluster }: Writer, { name, protocol, affinitySeconds, reachable }: ServicePlan, ends: EndpointChains): void {
+  const says: readonly Match[] = isLargeCluster ? noMatches : [comment(name)];
+  const head: readonly Match[] = [{ kind: 'protocol', protocol }, ...says];
+  const tail: Match = { kind: 'destinationPort', protocol };
+  const plain = [...head, tail];
+  for (const endpoint of reachable) {
+    const end = ends.get(endpoint.key);
+    if (end === undefined) continue;
+    const { chain, owner } = end;
+    put(nat, chain, [
+      { matches: [{ kind: 'source', ranges: [hostRange(endpoint.ip)] }, ...says], verdict: masquerade, owner },
+      { matches: affinitySeconds > 0 ? [...head, { kind: 'recentSet', list: chain }, tail] : plain, verdict: { kind: 'dnat', endpoint }, owner },
+    ]);
+  }
 }
 
 function addService(writer: Writer, plan: ServicePlan): void {
   const { info, name, protocol, owner, hasEndpoints } = plan;
+  const { nat } = writer;
   const names = iptablesChainNames(info);
   captureService(writer, plan, names);
   if (!hasEndpoints) return;
+  const ends = new Map<string, EndpointChain>();
+  for (const endpoint of plan.reachable) ends.set(endpoint.key, { chain: iptablesEndpointChainName(info, endpoint.key), owner: endpointOwner(plan, endpoint) });
+  const toCluster = [...balancingRules(writer, plan, plan.cluster, ends)];
+  const toLocal = [...balancingRules(writer, plan, plan.local, ends)];
   const [podRange] = writer.clusterCIDRs;
   if (plan.hasInternalEndpoints && podRange !== undefined) {
     const matches: readonly Match[] = [{ kind: 'source', ranges: [podRange], isNegated: true }, to(info.clusterIP), { kind: 'protocol', protocol }, comment(`${name} cluster IP`), port(protocol, info.port)];
-    add(writer.nat, info.isInternalPolicyLocal ? names.local : names.cluster, owner, jump('KUBE-MARK-MASQ'), ...matches);
+    (info.isInternalPolicyLocal ? toLocal : toCluster).unshift({ matches, verdict: masquerade, owner });
   }
-  if (info.isExternallyAccessible) externalChain(writer, plan, names);
-  if (usesFirewall(plan)) firewallChain(writer, plan, names);
-  const ends: EndpointChains = new Map(plan.reachable.map((endpoint) => [endpoint.key, { chain: iptablesEndpointChainName(info, endpoint.key), owner: endpointOwner(plan, endpoint) }]));
-  if (plan.cluster.length > 0) balancingRules(writer, plan, names.cluster, plan.cluster, ends);
-  if (plan.local.length > 0) balancingRules(writer, plan, names.local, plan.local, ends);
-  for (const endpoint of plan.reachable) {
-    const end = ends.get(endpoint.key);
-    if (end !== undefined) endpointChain(writer, plan, endpoint, end.chain, end.owner);
-  }
+  put(nat, names.cluster, toCluster);
+  put(nat, names.local, toLocal);
+  if (info.isExternallyAccessible) put(nat, names.external, externalRules(writer, plan, names));
+  if (usesFirewall(plan)) put(nat, names.firewall, firewallRules(writer, plan, names));
+  endpointChains(writer, plan, ends);
 }
 
 const HEAD_LENGTH = 11;
@@ -201,26 +243,27 @@ function sortedByName(chains: readonly Chain[]): readonly Chain[] {
 }
 
 /** Its own chains first, then the others by name, as the kernel's list has them. */
-function table(name: string, { family, chains }: ChainMap): Table {
-  const builtIn = [...chains.values()].filter((chain) => chain.isBuiltIn);
-  const own = sortedByName([...chains.values()].filter((chain) => !chain.isBuiltIn));
-  return { program: 'iptables', family, name, chains: [...builtIn, ...own], sets: [], virtualServers: [] };
+function table(name: string, { family, shared, own }: Chains): Table {
+  const known = [...shared.values()];
+  const builtIn = known.filter((chain) => chain.isBuiltIn);
+  const others = known.filter((chain) => !chain.isBuiltIn);
+  return { program: 'iptables', family, name, chains: builtIn.concat(sortedByName(others.concat(own))), sets: [], virtualServers: [] };
 }
 
 /**
- * The tables nat and filter of a family in mode iptables: what the plans say, in their order.
+ * The tables nat and filter of a family in mode iptables: what is planned for each entry, in their order. A plan is asked for once and not kept, as there may be tens of thousands.
  * Mirrors syncProxyRules of pkg/proxy/iptables (v1.36), with its default flags. Simplified: Services are in the order of their
  * names, where kube-proxy has no order.
  */
-export function iptablesTables(context: RuleContext, plans: readonly ServicePlan[]): readonly Table[] {
-  const endpointCount = plans.reduce((count, plan) => count + plan.entry.endpoints.length, 0);
+export function iptablesTables(context: RuleContext, entries: readonly ServiceEntry[], planOf: (entry: ServiceEntry) => ServicePlan): readonly Table[] {
+  const endpointCount = entries.reduce((count, { endpoints }) => count + endpoints.length, 0);
   const writer: Writer = {
     ...context,
-    nat: chainMap(context, staticNATChains()),
-    filter: chainMap(context, staticFilterChains(context.family)),
+    nat: staticChains(context, staticNATChains()),
+    filter: staticChains(context, staticFilterChains(context.family)),
     isLargeCluster: endpointCount > LARGE_CLUSTER_ENDPOINTS,
   };
-  for (const plan of plans) addService(writer, plan);
+  for (const entry of entries) addService(writer, planOf(entry));
   append(writer.nat, 'KUBE-SERVICES', nodePortsRule(context.family));
   return [table('nat', writer.nat), table('filter', writer.filter)];
 }

@@ -1,5 +1,5 @@
 import type { IPFamily } from '../../../kube/ip.ts';
-import type { Chain, Match, Rule, Verdict } from './model.ts';
+import type { Match, Rule, Verdict } from './model.ts';
 
 const MARK = '0x4000';
 
@@ -75,6 +75,6 @@ export function iptablesRuleText(chain: string, rule: Rule, family: IPFamily): s
 }
 
 /** A chain's declaration, without counters. */
-export function iptablesChainText(chain: Chain): string {
-  return `:${chain.name} ${chain.isBuiltIn ? 'ACCEPT' : '-'}`;
+export function iptablesChainText(name: string, isBuiltIn: boolean): string {
+  return `:${name} ${isBuiltIn ? 'ACCEPT' : '-'}`;
 }

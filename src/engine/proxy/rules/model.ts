@@ -1,6 +1,6 @@
 import type { IPFamily } from '../../../kube/ip.ts';
 import type { ProxyMode } from '../../../protocol/settings.ts';
-import type { RuleOwner, RuleText } from '../../../protocol/rules.ts';
+import type { RuleChain, RuleOwner, RuleText } from '../../../protocol/rules.ts';
 import type { ProxyEndpoint } from '../endpointSliceCache.ts';
 
 /** By what a set or map is asked. */
@@ -50,6 +50,9 @@ export interface Rule {
 /** Where the kernel hands packets to a chain. */
 export interface BaseHook { readonly type: 'filter' | 'nat'; readonly hook: string; readonly priority: string }
 
+/** A chain's listing while it is being written. */
+export interface ListedChain extends RuleChain { readonly rules: RuleText[] }
+
 export interface Chain {
   readonly name: string;
   /** iptables' own chains and nftables' base chains. */
@@ -57,8 +60,8 @@ export interface Chain {
   readonly hook?: BaseHook;
   readonly comment?: string;
   readonly rules: Rule[];
-  /** Where only texts were asked for: those of the rules, which are not kept then. */
-  readonly texts?: RuleText[];
+  /** Where only texts were asked for: the chain as it is listed; its rules are not kept as data then. */
+  readonly listing?: ListedChain;
 }
 
 /** One element of a set, or of a map with what it maps to. `key` as its program writes it. */

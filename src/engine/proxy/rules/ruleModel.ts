@@ -1,5 +1,6 @@
 import { parseCIDR, type IPFamily } from '../../../kube/ip.ts';
 import type { ClusterSettings } from '../../../protocol/settings.ts';
+import type { ServiceEntry } from '../serviceEntry.ts';
 import type { ServiceTable } from '../serviceTable.ts';
 import type { ProxyNode } from '../proxier.ts';
 import { iptablesTables, type RuleContext } from './iptablesRules.ts';
@@ -22,17 +23,16 @@ const ofFamily = (texts: readonly string[], family: IPFamily): readonly string[]
  */
 export function buildRuleModel(table: ServiceTable, settings: ClusterSettings, node: RuleNode, nowMs: number, isTextOnly: boolean): RuleModel {
   const { mode, clusterCIDR, ipvsScheduler: scheduler } = settings.proxy;
-  const plans = new Map<IPFamily, ServicePlan[]>([['IPv4', []], ['IPv6', []]]);
-  for (const entry of table.allEntries()) plans.get(entry.info.family)?.push(planService(entry, node, table));
+  const planOf = (entry: ServiceEntry): ServicePlan => planService(entry, node, table);
   const clusterCIDRs = clusterCIDR.split(',').map((text) => text.trim());
   const tables = (['IPv4', 'IPv6'] as const).flatMap((family): readonly Table[] => {
     const isIPv6 = family === 'IPv6';
     const context: RuleContext = { family, node, clusterCIDRs: ofFamily(clusterCIDRs, family), isTextOnly };
-    const own = plans.get(family) ?? [];
+    const entries = table.allEntries().filter(({ info }) => info.family === family);
     switch (mode) {
-      case 'iptables': return iptablesTables(context, own);
-      case 'nftables': return [nftablesTable({ ...context, serviceCIDRs: ofFamily(settings.serviceCIDRs, family), nowMs }, own)];
-      case 'ipvs': return ipvsTables({ ...context, nodeIPs: [node.primaryIP(isIPv6), node.gatewayIP(isIPv6)].filter((ip) => ip !== ''), scheduler, nowMs }, own);
+      case 'iptables': return iptablesTables(context, entries, planOf);
+      case 'nftables': return [nftablesTable({ ...context, serviceCIDRs: ofFamily(settings.serviceCIDRs, family), nowMs }, entries.map(planOf))];
+      case 'ipvs': return ipvsTables({ ...context, nodeIPs: [node.primaryIP(isIPv6), node.gatewayIP(isIPv6)].filter((ip) => ip !== ''), scheduler, nowMs }, entries.map(planOf));
     }
   });
   return { nodeName: node.name, mode, tables };

@@ -53,5 +53,6 @@ export function planService(entry: ServiceEntry, node: ProxyNode, zones: Zones):
 
 /** What a rule of one endpoint comes from. */
 export function endpointOwner(plan: ServicePlan, endpoint: ProxyEndpoint): RuleOwner {
-  return { ...plan.owner, endpoint: endpoint.key };
+  const { service, portName } = plan.owner;
+  return { service, portName, endpoint: endpoint.key };
 }

@@ -9,24 +9,28 @@ const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 const rotate = (word: number, bits: number): number => (word >>> bits) | (word << (32 - bits));
 
-/** The text's bytes with the closing bit, zeros and the length, in words of 32 bits. Names are ASCII. */
-function paddedWords(text: string): Int32Array {
-  const blocks = Math.floor((text.length + 8) / 64) + 1;
-  const words = new Int32Array(blocks * 16);
+/** Used again and again: tens of thousands of names are hashed for one Node's rules. */
+let words = new Int32Array(64);
+const schedule = new Int32Array(64);
+const state = new Int32Array(INITIAL.length);
+const letters: number[] = [];
+
+/** Puts the text's bytes with the closing bit, zeros and the length into `words`. Names are ASCII. Gives how many words those are. */
+function pad(text: string): number {
+  const count = (Math.floor((text.length + 8) / 64) + 1) * 16;
+  if (count > words.length) words = new Int32Array(count);
+  words.fill(0, 0, count);
   for (let index = 0; index < text.length; index++) {
     const word = index >> 2;
     words[word] = (words[word] ?? 0) | ((text.charCodeAt(index) & 0xff) << (24 - (index & 3) * 8));
   }
   const end = text.length >> 2;
   words[end] = (words[end] ?? 0) | (0x80 << (24 - (text.length & 3) * 8));
-  words[words.length - 1] = text.length * 8;
-  return words;
+  words[count - 1] = text.length * 8;
+  return count;
 }
 
-/** Used again and again: thousands of names are hashed for one Node's rules. */
-const schedule = new Int32Array(64);
-
-function expand(words: Int32Array, offset: number): void {
+function expand(offset: number): void {
   for (let index = 0; index < 16; index++) schedule[index] = words[offset + index] ?? 0;
   for (let index = 16; index < 64; index++) {
     const early = schedule[index - 15] ?? 0;
@@ -37,8 +41,15 @@ function expand(words: Int32Array, offset: number): void {
   }
 }
 
-function compress(state: Int32Array): void {
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
+function compress(): void {
+  let a = state[0] ?? 0;
+  let b = state[1] ?? 0;
+  let c = state[2] ?? 0;
+  let d = state[3] ?? 0;
+  let e = state[4] ?? 0;
+  let f = state[5] ?? 0;
+  let g = state[6] ?? 0;
+  let h = state[7] ?? 0;
   for (let index = 0; index < 64; index++) {
     const t1 = (h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + (K[index] ?? 0) + (schedule[index] ?? 0)) | 0;
     const t2 = ((rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
@@ -66,19 +77,18 @@ function compress(state: Int32Array): void {
  * The text is ASCII, as names of Services, ports and addresses are.
  */
 export function hashName(text: string, length: number): string {
-  const words = paddedWords(text);
-  const state = Int32Array.from(INITIAL);
-  for (let offset = 0; offset < words.length; offset += 16) {
-    expand(words, offset);
-    compress(state);
+  const count = pad(text);
+  state.set(INITIAL);
+  for (let offset = 0; offset < count; offset += 16) {
+    expand(offset);
+    compress();
   }
-  let encoded = '';
   for (let index = 0; index < length; index++) {
     const bit = index * 5;
     const high = state[bit >> 5] ?? 0;
     const shift = 27 - (bit & 31);
     const value = shift >= 0 ? high >>> shift : (high << -shift) | ((state[(bit >> 5) + 1] ?? 0) >>> (32 + shift));
-    encoded += BASE32[value & 31] ?? '';
+    letters[index] = BASE32.charCodeAt(value & 31);
   }
-  return encoded;
+  return String.fromCharCode(...letters.slice(0, length));
 }
