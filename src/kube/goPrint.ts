@@ -10,11 +10,11 @@ interface Member { readonly goName: string; readonly jsonName: string; readonly 
 const nothing = '<nil>';
 const membersByStruct = new Map<string, readonly Member[]>();
 
-function membersOf(struct: string): readonly Member[] {
+function membersOf(struct: string): readonly Member[] | undefined {
   let members = membersByStruct.get(struct);
   if (members === undefined) {
     const words = goOrder[struct];
-    if (words === undefined) throw new Error(`the order of the fields of ${struct} is not known`);
+    if (words === undefined) return undefined;
     members = words.split(' ').map((word) => {
       if (word.startsWith('@')) return { goName: word.slice(1), jsonName: '', isEmbedded: true };
       const [jsonName = '', goName = jsonName.charAt(0).toUpperCase() + jsonName.slice(1)] = word.split('=');
@@ -23,6 +23,11 @@ function membersOf(struct: string): readonly Member[] {
     membersByStruct.set(struct, members);
   }
   return members;
+}
+
+/** The JSON names of a struct's fields in the order in which Go declares them; undefined for a struct of which no Pod template is made. */
+export function fieldsInGoOrder(struct: string): readonly string[] | undefined {
+  return membersOf(struct)?.flatMap(({ goName, jsonName, isEmbedded }) => (isEmbedded ? fieldsInGoOrder(goName) ?? [] : [jsonName]));
 }
 
 /**
@@ -36,7 +41,9 @@ export function goPrint(struct: string, value: object): string {
 }
 
 function structText(struct: string, value: JsonObject, fields: ReadonlyMap<string, WireField>): string {
-  const texts = membersOf(struct).map(({ goName, jsonName, isEmbedded }) => {
+  const members = membersOf(struct);
+  if (members === undefined) throw new Error(`the order of the fields of ${struct} is not known`);
+  const texts = members.map(({ goName, jsonName, isEmbedded }) => {
     if (isEmbedded) return `${goName}:(v1.${goName})${structText(goName, value, fields)}`;
     const field = fields.get(jsonName);
     if (field === undefined) throw new Error(`${struct} has no field ${jsonName}`);

@@ -1,5 +1,6 @@
 /** Objects that kubectl holds as Go structs: as JSON their fields stand in the order of their declarations, not sorted. */
 import { encode } from '../../kube/encode.ts';
+import { fieldsInGoOrder } from '../../kube/goPrint.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../kube/json.ts';
 import { kindInfo } from '../../kube/scheme.ts';
 import { wireStruct, type WireType } from '../../kube/wireTypes.ts';
@@ -12,7 +13,7 @@ import { textOf } from '../jsonText.ts';
 
 function orderedStruct(object: JsonObject, struct: string): JsonObject {
   const { fields, list } = wireStruct(struct);
-  const order = goFieldOrder[struct]?.split(' ') ?? list.map(({ name }) => name);
+  const order = fieldsInGoOrder(struct) ?? goFieldOrder[struct]?.split(' ') ?? list.map(({ name }) => name);
   const entries: [string, JsonValue][] = [];
   for (const name of order) {
     const value = object[name];
