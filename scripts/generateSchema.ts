@@ -21,6 +21,8 @@ const ROOTS = [
   'V1Job', 'V1CronJob', 'V1Ingress', 'V1IngressClass', 'V1NetworkPolicy', 'V1ServiceCIDR', 'V1IPAddress',
   'V2HorizontalPodAutoscaler', 'V1PodDisruptionBudget', 'V1PriorityClass', 'V1StorageClass',
   'V1Role', 'V1RoleBinding', 'V1ClusterRole', 'V1ClusterRoleBinding', 'V1Lease', 'V1Status',
+  'V1MutatingWebhookConfiguration', 'V1ValidatingWebhookConfiguration', 'V1ValidatingAdmissionPolicy', 'V1ValidatingAdmissionPolicyBinding',
+  'V1CustomResourceDefinition', 'V1APIService', 'V1RuntimeClass', 'V1CSIDriver',
 ] as const;
 
 interface Attribute { readonly name: string; readonly baseName: string; readonly type: string; readonly format: string }
@@ -77,10 +79,12 @@ function shapeOf(type: string, format: string): Shape {
   return { kind: 'ref', model: type };
 }
 
-const quantityMaps = new Set(['capacity', 'allocatable', 'limits', 'requests', 'hard', 'used', 'overhead', 'default', 'defaultRequest', 'max', 'min', 'maxLimitRequestRatio', 'allocatedResources']);
+const quantityMaps = new Set(['capacity', 'allocatable', 'limits', 'requests', 'hard', 'used', 'overhead', 'podFixed', 'default', 'defaultRequest', 'max', 'min', 'maxLimitRequestRatio', 'allocatedResources']);
 const quantityFields = new Set(['divisor', 'sizeLimit']);
 
 function fieldShape(field: FieldInfo): Shape {
+  // A schema inside the schema: whatever it says is kept.
+  if (field.attribute.baseName === 'openAPIV3Schema') return { kind: 'scalar', type: 'any' };
   const shape = shapeOf(field.attribute.type, field.attribute.format);
   if (shape.kind === 'map' && shape.of.kind === 'scalar' && shape.of.type === 'string' && quantityMaps.has(field.attribute.baseName)) {
     return { kind: 'map', of: { kind: 'scalar', type: 'quantity' } };

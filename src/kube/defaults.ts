@@ -7,6 +7,10 @@ import { setEndpointSliceDefaults } from './defaults/discovery.ts';
 import { setIngressClassDefaults, setNetworkPolicyDefaults } from './defaults/networking.ts';
 import { setPodDefaults, setPodTemplateDefaults, setReplicationControllerDefaults } from './defaults/pod.ts';
 import { setServiceDefaults } from './defaults/service.ts';
+import {
+  setAPIServiceDefaults, setCSIDriverDefaults, setCustomResourceDefinitionDefaults, setMutatingWebhookConfigurationDefaults, setValidatingAdmissionPolicyBindingDefaults, setValidatingAdmissionPolicyDefaults,
+  setValidatingWebhookConfigurationDefaults,
+} from './defaults/extensions.ts';
 import { setPriorityClassDefaults, setRoleBindingDefaults, setStorageClassDefaults } from './defaults/storedKinds.ts';
 import type { KubeObjectLike } from './kubeObject.ts';
 import type * as kube from './types.generated.ts';
@@ -42,6 +46,13 @@ const defaulters: Readonly<Record<string, Defaulter>> = {
   HorizontalPodAutoscaler: of(setHorizontalPodAutoscalerDefaults),
   RoleBinding: of<kube.RoleBinding>(setRoleBindingDefaults),
   ClusterRoleBinding: of<kube.ClusterRoleBinding>(setRoleBindingDefaults),
+  ValidatingWebhookConfiguration: of(setValidatingWebhookConfigurationDefaults),
+  MutatingWebhookConfiguration: of(setMutatingWebhookConfigurationDefaults),
+  ValidatingAdmissionPolicy: of(setValidatingAdmissionPolicyDefaults),
+  ValidatingAdmissionPolicyBinding: of(setValidatingAdmissionPolicyBindingDefaults),
+  CustomResourceDefinition: of(setCustomResourceDefinitionDefaults),
+  APIService: of(setAPIServiceDefaults),
+  CSIDriver: of(setCSIDriverDefaults),
   StorageClass: of(setStorageClassDefaults),
   PriorityClass: of(setPriorityClassDefaults),
 };

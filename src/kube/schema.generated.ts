@@ -2,6 +2,33 @@
 
 /** Go struct → JSON field → wire type (`[]T` list, `{}T` map from string, otherwise a scalar or a struct's name). */
 export const structs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+ "AdmissionregistrationV1ServiceReference": {
+  "name": "string",
+  "namespace": "string",
+  "path": "string",
+  "port": "int32"
+ },
+ "AdmissionregistrationV1WebhookClientConfig": {
+  "caBundle": "bytes",
+  "service": "AdmissionregistrationV1ServiceReference",
+  "url": "string"
+ },
+ "ApiextensionsV1ServiceReference": {
+  "name": "string",
+  "namespace": "string",
+  "path": "string",
+  "port": "int32"
+ },
+ "ApiextensionsV1WebhookClientConfig": {
+  "caBundle": "bytes",
+  "service": "ApiextensionsV1ServiceReference",
+  "url": "string"
+ },
+ "ApiregistrationV1ServiceReference": {
+  "name": "string",
+  "namespace": "string",
+  "port": "int32"
+ },
  "EndpointPort": {
   "appProtocol": "string",
   "name": "string",
@@ -47,6 +74,36 @@ export const structs: Readonly<Record<string, Readonly<Record<string, string>>>>
   "name": "string",
   "namespace": "string"
  },
+ "StorageV1TokenRequest": {
+  "audience": "string",
+  "expirationSeconds": "int64"
+ },
+ "APIService": {
+  "apiVersion": "string",
+  "kind": "string",
+  "metadata": "ObjectMeta",
+  "spec": "APIServiceSpec",
+  "status": "APIServiceStatus"
+ },
+ "APIServiceCondition": {
+  "lastTransitionTime": "time",
+  "message": "string",
+  "reason": "string",
+  "status": "string",
+  "type": "string"
+ },
+ "APIServiceSpec": {
+  "caBundle": "bytes",
+  "group": "string",
+  "groupPriorityMinimum": "int32",
+  "insecureSkipTLSVerify": "bool",
+  "service": "ApiregistrationV1ServiceReference",
+  "version": "string",
+  "versionPriority": "int32"
+ },
+ "APIServiceStatus": {
+  "conditions": "[]APIServiceCondition"
+ },
  "AWSElasticBlockStoreVolumeSource": {
   "fsType": "string",
   "partition": "int32",
@@ -69,6 +126,10 @@ export const structs: Readonly<Record<string, Readonly<Record<string, string>>>>
   "devicePath": "string",
   "name": "string"
  },
+ "AuditAnnotation": {
+  "key": "string",
+  "valueExpression": "string"
+ },
  "AzureDiskVolumeSource": {
   "cachingMode": "string",
   "diskName": "string",
@@ -87,6 +148,25 @@ export const structs: Readonly<Record<string, Readonly<Record<string, string>>>>
   "readOnly": "bool",
   "secretName": "string",
   "shareName": "string"
+ },
+ "CSIDriver": {
+  "apiVersion": "string",
+  "kind": "string",
+  "metadata": "ObjectMeta",
+  "spec": "CSIDriverSpec"
+ },
+ "CSIDriverSpec": {
+  "attachRequired": "bool",
+  "fsGroupPolicy": "string",
+  "nodeAllocatableUpdatePeriodSeconds": "int64",
+  "podInfoOnMount": "bool",
+  "preventPodSchedulingIfMissing": "bool",
+  "requiresRepublish": "bool",
+  "seLinuxMount": "bool",
+  "serviceAccountTokenInSecrets": "bool",
+  "storageCapacity": "bool",
+  "tokenRequests": "[]StorageV1TokenRequest",
+  "volumeLifecycleModes": "[]string"
  },
  "CSIPersistentVolumeSource": {
   "controllerExpandSecretRef": "SecretReference",
@@ -331,6 +411,78 @@ export const structs: Readonly<Record<string, Readonly<Record<string, string>>>>
   "lastScheduleTime": "time",
   "lastSuccessfulTime": "time"
  },
+ "CustomResourceColumnDefinition": {
+  "description": "string",
+  "format": "string",
+  "jsonPath": "string",
+  "name": "string",
+  "priority": "int32",
+  "type": "string"
+ },
+ "CustomResourceConversion": {
+  "strategy": "string",
+  "webhook": "WebhookConversion"
+ },
+ "CustomResourceDefinition": {
+  "apiVersion": "string",
+  "kind": "string",
+  "metadata": "ObjectMeta",
+  "spec": "CustomResourceDefinitionSpec",
+  "status": "CustomResourceDefinitionStatus"
+ },
+ "CustomResourceDefinitionCondition": {
+  "lastTransitionTime": "time",
+  "message": "string",
+  "observedGeneration": "int64",
+  "reason": "string",
+  "status": "string",
+  "type": "string"
+ },
+ "CustomResourceDefinitionNames": {
+  "categories": "[]string",
+  "kind": "string",
+  "listKind": "string",
+  "plural": "string",
+  "shortNames": "[]string",
+  "singular": "string"
+ },
+ "CustomResourceDefinitionSpec": {
+  "conversion": "CustomResourceConversion",
+  "group": "string",
+  "names": "CustomResourceDefinitionNames",
+  "preserveUnknownFields": "bool",
+  "scope": "string",
+  "versions": "[]CustomResourceDefinitionVersion"
+ },
+ "CustomResourceDefinitionStatus": {
+  "acceptedNames": "CustomResourceDefinitionNames",
+  "conditions": "[]CustomResourceDefinitionCondition",
+  "observedGeneration": "int64",
+  "storedVersions": "[]string"
+ },
+ "CustomResourceDefinitionVersion": {
+  "additionalPrinterColumns": "[]CustomResourceColumnDefinition",
+  "deprecated": "bool",
+  "deprecationWarning": "string",
+  "name": "string",
+  "schema": "CustomResourceValidation",
+  "selectableFields": "[]SelectableField",
+  "served": "bool",
+  "storage": "bool",
+  "subresources": "CustomResourceSubresources"
+ },
+ "CustomResourceSubresourceScale": {
+  "labelSelectorPath": "string",
+  "specReplicasPath": "string",
+  "statusReplicasPath": "string"
+ },
+ "CustomResourceSubresources": {
+  "scale": "CustomResourceSubresourceScale",
+  "status": "any"
+ },
+ "CustomResourceValidation": {
+  "openAPIV3Schema": "any"
+ },
  "DaemonEndpoint": {
   "Port": "int32"
  },
@@ -526,6 +678,10 @@ export const structs: Readonly<Record<string, Readonly<Record<string, string>>>>
  },
  "ExecAction": {
   "command": "[]string"
+ },
+ "ExpressionWarning": {
+  "fieldRef": "string",
+  "warning": "string"
  },
  "FCVolumeSource": {
   "fsType": "string",
@@ -872,14 +1028,53 @@ export const structs: Readonly<Record<string, Readonly<Record<string, string>>>>
   "subresource": "string",
   "time": "time"
  },
+ "MatchCondition": {
+  "expression": "string",
+  "name": "string"
+ },
+ "MatchResources": {
+  "excludeResourceRules": "[]NamedRuleWithOperations",
+  "matchPolicy": "string",
+  "namespaceSelector": "LabelSelector",
+  "objectSelector": "LabelSelector",
+  "resourceRules": "[]NamedRuleWithOperations"
+ },
  "ModifyVolumeStatus": {
   "status": "string",
   "targetVolumeAttributesClassName": "string"
+ },
+ "MutatingWebhook": {
+  "admissionReviewVersions": "[]string",
+  "clientConfig": "AdmissionregistrationV1WebhookClientConfig",
+  "failurePolicy": "string",
+  "matchConditions": "[]MatchCondition",
+  "matchPolicy": "string",
+  "name": "string",
+  "namespaceSelector": "LabelSelector",
+  "objectSelector": "LabelSelector",
+  "reinvocationPolicy": "string",
+  "rules": "[]RuleWithOperations",
+  "sideEffects": "string",
+  "timeoutSeconds": "int32"
+ },
+ "MutatingWebhookConfiguration": {
+  "apiVersion": "string",
+  "kind": "string",
+  "metadata": "ObjectMeta",
+  "webhooks": "[]MutatingWebhook"
  },
  "NFSVolumeSource": {
   "path": "string",
   "readOnly": "bool",
   "server": "string"
+ },
+ "NamedRuleWithOperations": {
+  "apiGroups": "[]string",
+  "apiVersions": "[]string",
+  "operations": "[]string",
+  "resourceNames": "[]string",
+  "resources": "[]string",
+  "scope": "string"
  },
  "Namespace": {
   "apiVersion": "string",
@@ -1066,6 +1261,9 @@ export const structs: Readonly<Record<string, Readonly<Record<string, string>>>>
   "resourceVersion": "string",
   "uid": "string"
  },
+ "Overhead": {
+  "podFixed": "{}quantity"
+ },
  "OwnerReference": {
   "apiVersion": "string",
   "blockOwnerDeletion": "bool",
@@ -1073,6 +1271,16 @@ export const structs: Readonly<Record<string, Readonly<Record<string, string>>>>
   "kind": "string",
   "name": "string",
   "uid": "string"
+ },
+ "ParamKind": {
+  "apiVersion": "string",
+  "kind": "string"
+ },
+ "ParamRef": {
+  "name": "string",
+  "namespace": "string",
+  "parameterNotFoundAction": "string",
+  "selector": "LabelSelector"
  },
  "ParentReference": {
   "group": "string",
@@ -1579,6 +1787,21 @@ export const structs: Readonly<Record<string, Readonly<Record<string, string>>>>
   "maxUnavailable": "intOrString",
   "partition": "int32"
  },
+ "RuleWithOperations": {
+  "apiGroups": "[]string",
+  "apiVersions": "[]string",
+  "operations": "[]string",
+  "resources": "[]string",
+  "scope": "string"
+ },
+ "RuntimeClass": {
+  "apiVersion": "string",
+  "handler": "string",
+  "kind": "string",
+  "metadata": "ObjectMeta",
+  "overhead": "Overhead",
+  "scheduling": "Scheduling"
+ },
  "SELinuxOptions": {
   "level": "string",
   "role": "string",
@@ -1608,6 +1831,10 @@ export const structs: Readonly<Record<string, Readonly<Record<string, string>>>>
   "storagePool": "string",
   "system": "string",
   "volumeName": "string"
+ },
+ "Scheduling": {
+  "nodeSelector": "{}string",
+  "tolerations": "[]Toleration"
  },
  "ScopeSelector": {
   "matchExpressions": "[]ScopedResourceSelectorRequirement"
@@ -1667,6 +1894,9 @@ export const structs: Readonly<Record<string, Readonly<Record<string, string>>>>
   "seLinuxOptions": "SELinuxOptions",
   "seccompProfile": "SeccompProfile",
   "windowsOptions": "WindowsSecurityContextOptions"
+ },
+ "SelectableField": {
+  "jsonPath": "string"
  },
  "Service": {
   "apiVersion": "string",
@@ -1892,6 +2122,9 @@ export const structs: Readonly<Record<string, Readonly<Record<string, string>>>>
   "topologyKey": "string",
   "whenUnsatisfiable": "string"
  },
+ "TypeChecking": {
+  "expressionWarnings": "[]ExpressionWarning"
+ },
  "TypedLocalObjectReference": {
   "apiGroup": "string",
   "kind": "string",
@@ -1906,6 +2139,68 @@ export const structs: Readonly<Record<string, Readonly<Record<string, string>>>>
  "UncountedTerminatedPods": {
   "failed": "[]string",
   "succeeded": "[]string"
+ },
+ "ValidatingAdmissionPolicy": {
+  "apiVersion": "string",
+  "kind": "string",
+  "metadata": "ObjectMeta",
+  "spec": "ValidatingAdmissionPolicySpec",
+  "status": "ValidatingAdmissionPolicyStatus"
+ },
+ "ValidatingAdmissionPolicyBinding": {
+  "apiVersion": "string",
+  "kind": "string",
+  "metadata": "ObjectMeta",
+  "spec": "ValidatingAdmissionPolicyBindingSpec"
+ },
+ "ValidatingAdmissionPolicyBindingSpec": {
+  "matchResources": "MatchResources",
+  "paramRef": "ParamRef",
+  "policyName": "string",
+  "validationActions": "[]string"
+ },
+ "ValidatingAdmissionPolicySpec": {
+  "auditAnnotations": "[]AuditAnnotation",
+  "failurePolicy": "string",
+  "matchConditions": "[]MatchCondition",
+  "matchConstraints": "MatchResources",
+  "paramKind": "ParamKind",
+  "validations": "[]Validation",
+  "variables": "[]Variable"
+ },
+ "ValidatingAdmissionPolicyStatus": {
+  "conditions": "[]Condition",
+  "observedGeneration": "int64",
+  "typeChecking": "TypeChecking"
+ },
+ "ValidatingWebhook": {
+  "admissionReviewVersions": "[]string",
+  "clientConfig": "AdmissionregistrationV1WebhookClientConfig",
+  "failurePolicy": "string",
+  "matchConditions": "[]MatchCondition",
+  "matchPolicy": "string",
+  "name": "string",
+  "namespaceSelector": "LabelSelector",
+  "objectSelector": "LabelSelector",
+  "rules": "[]RuleWithOperations",
+  "sideEffects": "string",
+  "timeoutSeconds": "int32"
+ },
+ "ValidatingWebhookConfiguration": {
+  "apiVersion": "string",
+  "kind": "string",
+  "metadata": "ObjectMeta",
+  "webhooks": "[]ValidatingWebhook"
+ },
+ "Validation": {
+  "expression": "string",
+  "message": "string",
+  "messageExpression": "string",
+  "reason": "string"
+ },
+ "Variable": {
+  "expression": "string",
+  "name": "string"
  },
  "Volume": {
   "awsElasticBlockStore": "AWSElasticBlockStoreVolumeSource",
@@ -1983,6 +2278,10 @@ export const structs: Readonly<Record<string, Readonly<Record<string, string>>>>
   "storagePolicyID": "string",
   "storagePolicyName": "string",
   "volumePath": "string"
+ },
+ "WebhookConversion": {
+  "clientConfig": "ApiextensionsV1WebhookClientConfig",
+  "conversionReviewVersions": "[]string"
  },
  "WeightedPodAffinityTerm": {
   "podAffinityTerm": "PodAffinityTerm",

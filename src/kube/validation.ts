@@ -22,6 +22,9 @@ import { validatePodCreate } from './validation/pod.ts';
 import { validatePodTemplate, validatePodTemplateUpdate, validateReplicationController, validateReplicationControllerUpdate } from './validation/podTemplate.ts';
 import { validatePodUpdate } from './validation/podUpdate.ts';
 import { validatePodDisruptionBudget, validatePodDisruptionBudgetUpdate } from './validation/policy.ts';
+import {
+  validateCustomResourceDefinition, validateCustomResourceDefinitionUpdate, validateRuntimeClass, validateRuntimeClassUpdate, validateWebhookConfiguration, validateWebhookConfigurationUpdate,
+} from './validation/extensions.ts';
 import { validateResourceQuota, validateResourceQuotaUpdate } from './validation/resourceQuota.ts';
 import { validateRole, validateRoleBinding, validateRoleBindingUpdate, validateRoleUpdate } from './validation/rbac.ts';
 import { validateSecret, validateSecretUpdate } from './validation/secret.ts';
@@ -74,6 +77,10 @@ const table: Readonly<Record<string, Rules>> = {
   HorizontalPodAutoscaler: rules<kube.HorizontalPodAutoscaler>(validateHorizontalPodAutoscaler, validateHorizontalPodAutoscalerUpdate),
   PodDisruptionBudget: rules<kube.PodDisruptionBudget>(validatePodDisruptionBudget, validatePodDisruptionBudgetUpdate),
   PriorityClass: rules<kube.PriorityClass>(validatePriorityClass, validatePriorityClassUpdate),
+  ValidatingWebhookConfiguration: rules<kube.ValidatingWebhookConfiguration>(validateWebhookConfiguration, validateWebhookConfigurationUpdate),
+  MutatingWebhookConfiguration: rules<kube.MutatingWebhookConfiguration>(validateWebhookConfiguration, validateWebhookConfigurationUpdate),
+  CustomResourceDefinition: rules<kube.CustomResourceDefinition>(validateCustomResourceDefinition, validateCustomResourceDefinitionUpdate),
+  RuntimeClass: rules<kube.RuntimeClass>(validateRuntimeClass, validateRuntimeClassUpdate),
   StorageClass: rules<kube.StorageClass>(validateStorageClass, validateStorageClassUpdate),
   Role: rules<kube.Role>((role) => validateRole(role, true), (role, old) => validateRoleUpdate(role, old, true)),
   ClusterRole: rules<kube.ClusterRole>((role) => validateRole(role, false), (role, old) => validateRoleUpdate(role, old, false)),

@@ -1,6 +1,7 @@
 /** Warnings beside an answer. Mirrors WarningsOnCreate and WarningsOnUpdate of pkg/registry (v1.36). */
 import type { KubeObjectLike } from './kubeObject.ts';
 import type * as kube from './types.generated.ts';
+import { csiDriverWarnings } from './warnings/csiDriver.ts';
 import { endpointSliceWarnings, endpointsWarnings, ingressWarnings, networkPolicyWarnings, nodeWarnings, serviceAccountWarnings } from './warnings/networking.ts';
 import { podWarnings } from './warnings/pod.ts';
 import { secretWarnings } from './warnings/secret.ts';
@@ -21,6 +22,7 @@ const warners: Readonly<Record<string, Warner>> = {
   NetworkPolicy: of<kube.NetworkPolicy>((policy) => networkPolicyWarnings(policy)),
   Node: of<kube.Node>((node) => nodeWarnings(node)),
   Secret: of<kube.Secret>((secret) => secretWarnings(secret)),
+  CSIDriver: of<kube.CSIDriver>((driver) => csiDriverWarnings(driver)),
   ServiceAccount: of<kube.ServiceAccount>(serviceAccountWarnings),
 };
 

@@ -37,7 +37,11 @@ const scalarGoTypes: Readonly<Partial<Record<Scalar, string>>> = {
   bytes: '[]uint8', quantity: 'resource.Quantity', time: 'v1.Time', microTime: 'v1.MicroTime', intOrString: 'intstr.IntOrString',
 };
 /** Structs whose Go name two packages share. */
-const goNames: Readonly<Record<string, string>> = { DiscoveryEndpointPort: 'EndpointPort', RbacV1Subject: 'Subject' };
+const goNames: Readonly<Record<string, string>> = {
+  DiscoveryEndpointPort: 'EndpointPort', RbacV1Subject: 'Subject', StorageV1TokenRequest: 'TokenRequest',
+  AdmissionregistrationV1ServiceReference: 'ServiceReference', ApiextensionsV1ServiceReference: 'ServiceReference', ApiregistrationV1ServiceReference: 'ServiceReference',
+  AdmissionregistrationV1WebhookClientConfig: 'WebhookClientConfig', ApiextensionsV1WebhookClientConfig: 'WebhookClientConfig',
+};
 
 function isScalar(text: string): text is Scalar {
   return scalars.has(text);

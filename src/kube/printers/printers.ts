@@ -1,6 +1,7 @@
 /** The table of each kind. Mirrors AddHandlers of pkg/printers/internalversion/printers.go (v1.36). */
 import { horizontalPodAutoscalerTable, scaleTable } from './autoscaling.ts';
 import { configMapTable, createdAtTable, eventTable, leaseTable, namespaceTable, nodeTable, priorityClassTable, resourceQuotaTable, secretTable, serviceAccountTable } from './cluster.ts';
+import { apiServiceTable, csiDriverTable, runtimeClassTable, validatingAdmissionPolicyBindingTable, validatingAdmissionPolicyTable, webhookConfigurationTable } from './extensions.ts';
 import { ingressClassTable, ingressTable, ipAddressTable, networkPolicyTable, serviceCIDRTable } from './networking.ts';
 import { podTable } from './pod.ts';
 import { endpointSliceTable, endpointsTable, serviceTable } from './service.ts';
@@ -18,6 +19,8 @@ const handlers: Readonly<Record<string, TableHandler>> = {
   HorizontalPodAutoscaler: horizontalPodAutoscalerTable, CronJob: cronJobTable, Job: jobTable, Lease: leaseTable, EndpointSlice: endpointSliceTable,
   IngressClass: ingressClassTable, Ingress: ingressTable, IPAddress: ipAddressTable, NetworkPolicy: networkPolicyTable, ServiceCIDR: serviceCIDRTable,
   PodDisruptionBudget: podDisruptionBudgetTable, ClusterRoleBinding: clusterRoleBindingTable, RoleBinding: roleBindingTable,
+  ValidatingWebhookConfiguration: webhookConfigurationTable, MutatingWebhookConfiguration: webhookConfigurationTable, ValidatingAdmissionPolicy: validatingAdmissionPolicyTable,
+  ValidatingAdmissionPolicyBinding: validatingAdmissionPolicyBindingTable, APIService: apiServiceTable, RuntimeClass: runtimeClassTable, CSIDriver: csiDriverTable,
   PriorityClass: priorityClassTable, Scale: scaleTable, StorageClass: storageClassTable,
 };
 
