@@ -1,5 +1,5 @@
 import { matchesLabels } from '../kube/selectors.ts';
-import type { DaemonSet, Deployment, Pod, PodSpec, ReplicaSet, ReplicationController, Service, StatefulSet } from '../kube/types.generated.ts';
+import type { Container, DaemonSet, Deployment, Pod, PodSpec, ReplicaSet, ReplicationController, Service, StatefulSet } from '../kube/types.generated.ts';
 import type { RuleContext } from './rule.ts';
 import { namespaceOf, selectorOf, type Labels } from './serviceSelector.ts';
 
@@ -73,14 +73,18 @@ function withoutGenerated(labels: Labels | undefined): Labels | undefined {
 }
 
 interface DeclaredPort { readonly name: string; readonly containerPort: number; readonly protocol: string }
+/** The containers of a Pod that run as long as it does. */
+export function runningContainers(spec: PodSpec): readonly Container[] {
+  return [...spec.containers, ...(spec.initContainers ?? []).filter((container) => container.restartPolicy === 'Always')];
+}
+
 const declared = new WeakMap<PodSpec, readonly DeclaredPort[]>();
 
 /** The ports that a Pod's long-running containers declare. */
 export function declaredPorts(spec: PodSpec): readonly DeclaredPort[] {
   const before = declared.get(spec);
   if (before !== undefined) return before;
-  const sidecars = (spec.initContainers ?? []).filter((container) => container.restartPolicy === 'Always');
-  const ports = [...spec.containers, ...sidecars].flatMap((container) => container.ports ?? []).map(({ name = '', containerPort, protocol = 'TCP' }) => ({ name, containerPort, protocol }));
+  const ports = runningContainers(spec).flatMap((container) => container.ports ?? []).map(({ name = '', containerPort, protocol = 'TCP' }) => ({ name, containerPort, protocol }));
   declared.set(spec, ports);
   return ports;
 }

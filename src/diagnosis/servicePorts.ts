@@ -1,7 +1,8 @@
+import { listensOn } from '../engine/kubelet/listeningPorts.ts';
 import type { Pod, Service, ServicePort } from '../kube/types.generated.ts';
 import { nearest } from './editDistance.ts';
 import type { FindingDraft, Rule, RuleContext, Severity } from './rule.ts';
-import { declaredPorts, matchedPods } from './servicePods.ts';
+import { declaredPorts, matchedPods, runningContainers } from './servicePods.ts';
 
 /** A port of a Service beside the Pods that it leads to. */
 export interface PortCase {
@@ -31,9 +32,10 @@ export function targetPortPath({ index }: PortCase): readonly (string | number)[
   return ['spec', 'ports', index, 'targetPort'];
 }
 
-/** Whether a Pod declares the target: a number as it is, a name by the number it has there. */
+/** Whether a Pod has the target, as far as its manifest tells: a number that a container declares or is known to listen on, a name that one declares. */
 export function declaresTarget(pod: Pod, { target, protocol }: Pick<PortCase, 'target' | 'protocol'>): boolean {
-  return declaredPorts(pod.spec).some((declared) => declared.protocol === protocol && (typeof target === 'number' ? declared.containerPort : declared.name) === target);
+  if (typeof target === 'number') return runningContainers(pod.spec).some((container) => listensOn(container, target, protocol));
+  return declaredPorts(pod.spec).some((declared) => declared.protocol === protocol && declared.name === target);
 }
 
 /** The number that the target comes to in a Pod; undefined for a name that it does not declare. */

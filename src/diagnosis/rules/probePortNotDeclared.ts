@@ -4,7 +4,7 @@ import type { FindingDraft } from '../rule.ts';
 import { declaredPorts } from '../servicePods.ts';
 
 /** A probe asks a number that no container of the Pod declares, though they declare others. */
-export const probePortNotDeclared = templateRule('probePortNotDeclared', 'warning', (template) => {
+export const probePortNotDeclared = templateRule('probePortNotDeclared', 'info', (template) => {
   const numbers = [...new Set(declaredPorts(template.spec).filter(({ protocol }) => protocol === 'TCP').map(({ containerPort }) => containerPort))];
   const [only] = numbers;
   if (only === undefined) return [];

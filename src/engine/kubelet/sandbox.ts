@@ -1,6 +1,7 @@
 import type { Container, Pod } from '../../kube/types.generated.ts';
 import { objectId } from '../../protocol/ref.ts';
 import type { EngineContext, PodSandbox } from '../context.ts';
+import { declaresPort, listensOn } from './listeningPorts.ts';
 import type { ServiceSnapshot } from './envvars.ts';
 
 /** A Pod as it really is on its Node. */
@@ -22,10 +23,6 @@ export interface SandboxOptions {
   readonly isPowered: () => boolean;
 }
 
-function declares({ ports = [] }: Container, port: number, protocol: string): boolean {
-  return ports.some((declared) => declared.containerPort === port && (declared.protocol ?? 'TCP') === protocol);
-}
-
 /** A sandbox in which nothing runs yet. How it behaves is asked each time. */
 export function createSandbox(context: EngineContext, { pod, nodeName, ips, isPowered }: SandboxOptions): Sandbox {
   const { namespace = '', name, uid = '' } = pod.metadata;
@@ -43,8 +40,10 @@ export function createSandbox(context: EngineContext, { pod, nodeName, ips, isPo
     },
     listens(port, protocol) {
       if (sandbox.serving.length === 0 || !isPowered()) return false;
-      const { listensOn } = context.behaviours.forPod(sandbox.pod);
-      return listensOn === undefined ? sandbox.serving.some((container) => declares(container, port, protocol)) : listensOn.includes(port);
+      const told = context.behaviours.forPod(sandbox.pod).listensOn;
+      if (told !== undefined) return told.includes(port);
+      const takes = context.settings().kubelet === 'simulated' ? listensOn : declaresPort;
+      return sandbox.serving.some((container) => takes(container, port, protocol));
     },
   };
   return sandbox;

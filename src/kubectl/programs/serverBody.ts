@@ -1,3 +1,4 @@
+import { imageName, listensOn } from '../../engine/kubelet/listeningPorts.ts';
 import type { Container, Pod } from '../../kube/types.generated.ts';
 
 /** An HTTP request as a server sees it. */
@@ -23,11 +24,6 @@ const nginxPage = `<!DOCTYPE html>
 </html>
 `;
 
-/** The last part of an image's name, without registry, tag and digest. */
-export function imageName({ image = '' }: Container): string {
-  return (image.split('@')[0]?.split('/').at(-1) ?? '').replace(/:[^:]*$/, '');
-}
-
 function echoText({ args = [], command = [] }: Container): string | undefined {
   const all = [...command, ...args];
   const at = all.findIndex((arg) => /^--?text(?:=|$)/.test(arg));
@@ -46,7 +42,7 @@ function whoami(pod: Pod, seen: SeenRequest): string {
  * others say who they are and what they saw.
  */
 export function servedPage(pod: Pod, port: number, seen: SeenRequest): ServedPage {
-  const container = pod.spec.containers.find(({ ports }) => ports?.some(({ containerPort }) => containerPort === port) === true) ?? pod.spec.containers[0];
+  const container = pod.spec.containers.find((each) => listensOn(each, port, 'TCP')) ?? pod.spec.containers[0];
   const name = container === undefined ? '' : imageName(container);
   const text = container === undefined ? undefined : echoText(container);
   if (text !== undefined) return { server: 'http-echo', contentType: 'text/plain; charset=utf-8', body: `${text}\n` };

@@ -1,9 +1,9 @@
 /** What listens on a machine: ss after iproute2 6.1, netstat after net-tools 2.10. */
+import { imageName, listeningPorts } from '../../engine/kubelet/listeningPorts.ts';
 import type { Container } from '../../kube/types.generated.ts';
 import type { ClusterAccess, Program, Running } from '../program.ts';
 import { onNetworkOf, podAt } from './machine.ts';
 import type { Place } from './place.ts';
-import { imageName } from './serverBody.ts';
 import { serviceName } from './serviceNames.ts';
 
 interface Listener { readonly protocol: string; readonly address: string; readonly port: number; readonly process: string; readonly pid: number }
@@ -16,16 +16,16 @@ function ofNode(cluster: ClusterAccess): readonly Listener[] {
 
 const ofContainer = (container: Container, place: Place, index: number): Pick<Listener, 'process' | 'pid'> => ({ process: imageName(container), pid: place.kind === 'node' ? 2048 + index : 1 });
 
-/** The declared ports on which something really listens; on a Node those of its hostNetwork Pods and its own servers. */
+/** The ports on which something really listens; on a Node those of its hostNetwork Pods and its own servers. */
 function listenersOf(cluster: ClusterAccess, given: Place): readonly Listener[] {
   const place = onNetworkOf(cluster, given);
   const { reader, runtime } = cluster.engine;
   const pods = place.kind === 'node' ? reader.podsOnNode(place.name).filter(({ spec }) => spec.hostNetwork === true) : [podAt(cluster, place)].flatMap((pod) => pod ?? []);
   const served = pods.flatMap(({ metadata, spec }, index) => {
     const sandbox = runtime.byPod(metadata.namespace ?? '', metadata.name);
-    return spec.containers.flatMap((container) => (container.ports ?? [])
-      .filter(({ containerPort, protocol = 'TCP' }) => sandbox?.listens(containerPort, protocol) === true)
-      .map(({ containerPort, protocol = 'TCP' }): Listener => ({ protocol, address: '*', port: containerPort, ...ofContainer(container, place, index) })));
+    return spec.containers.flatMap((container) => listeningPorts(container)
+      .filter(({ port, protocol }) => sandbox?.listens(port, protocol) === true)
+      .map(({ port, protocol }): Listener => ({ protocol, address: '*', port, ...ofContainer(container, place, index) })));
   });
   const all = [...served, ...(place.kind === 'node' ? ofNode(cluster) : [])];
   return all.filter(({ protocol, port }, index) => all.findIndex((other) => other.protocol === protocol && other.port === port) === index).sort((a, b) => a.port - b.port);

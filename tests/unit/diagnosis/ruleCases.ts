@@ -77,7 +77,7 @@ const selectorCases: readonly Draft[] = [
   { rule: 'podsCrashing', bad: fine, behaviours: { 'Deployment/default/web': { crashes: true } }, where: 'app: web', good: join(service('web', toWeb), workload('web', { kind: 'StatefulSet' })) },
   { rule: 'podsUnschedulable', bad: join(service('web', toWeb), workload('web', { pod: 'nodeSelector: {disk: ssd}' })), where: 'app: web', good: join(service('web', toWeb), workload('web', { pod: 'nodeSelector: {kubernetes.io/hostname: node-1}' })) },
   {
-    rule: 'podsNotReady', bad: join(service('web', toWeb), workload('web', { container: 'readinessProbe:\n  httpGet: {port: 81}' })), where: 'app: web',
+    rule: 'podsNotReady', bad: join(service('web', toWeb), workload('web', { container: 'readinessProbe:\n  httpGet: {port: nosuch}' })), where: 'app: web',
     good: join(service('web', toWeb), workload('web', { container: 'readinessProbe:\n  httpGet: {port: 80}\n  initialDelaySeconds: 90' })),
   },
   { rule: 'selectorPinsRevision', bad: join(service('web', 'selector:\n  app: web\n  pod-template-hash: "12345"\nports:\n- port: 80'), web), where: '"12345"', fix: 'remove pod-template-hash: "12345"', good: join(service('web', 'selector:\n  app: web\n  statefulset.kubernetes.io/pod-name: web-0\nports:\n- port: 80'), workload('web', { kind: 'StatefulSet' })) },

@@ -83,7 +83,7 @@ export const panels = {
   behaviour: {
     title: 'How it really behaves',
     listensOn: 'listens on',
-    declared: 'declared ports',
+    declared: 'as declared or usual',
     latencyMs: 'latency in ms',
     errorRate: 'share of errors',
     failsReadiness: 'readiness fails',
