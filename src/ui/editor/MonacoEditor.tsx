@@ -32,6 +32,8 @@ const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   quickSuggestions: { other: true, comments: false, strings: true },
   suggest: { showWords: false },
   fixedOverflowWidgets: true,
+  // Looking for other ways to paste takes time, and whoever types meanwhile loses what was pasted.
+  pasteAs: { enabled: false },
   unicodeHighlight: { ambiguousCharacters: true },
   stickyScroll: { enabled: false },
 };
